@@ -1,0 +1,2238 @@
+// Made from openapi.json by `npm run golden`; not edited by hand.
+export interface paths {
+    "/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An asset */
+        get: operations["readAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of an asset, newest first */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Available and held */
+        get: operations["readBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Charge history: every movement, newest first */
+        get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an edit will cost; stores nothing, binds nobody */
+        post: operations["makeEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the owner account is still to be made */
+        get: operations["readFirstRun"];
+        put?: never;
+        /** Make the owner account, with the token the terminal printed */
+        post: operations["firstRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/iterations/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a result, or reject it and try again under the same quote */
+        post: operations["giveVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys */
+        get: operations["listKeys"];
+        put?: never;
+        /** Make an API key; it is shown once */
+        post: operations["makeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an API key */
+        delete: operations["removeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ledger entry of the workspace as JSON lines, to be verified anywhere */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recompute every balance and the hash chain from the entries */
+        get: operations["verifyLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asking, in which workspace, with what role */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of the workspace */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The price book in force */
+        get: operations["readPriceBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects, newest first */
+        get: operations["listProjects"];
+        put?: never;
+        /** Make a project */
+        post: operations["makeProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project */
+        get: operations["readProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a project, write its brief */
+        patch: operations["changeProject"];
+        trace?: never;
+    };
+    "/projects/{id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assets of a project, newest first */
+        get: operations["listAssets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A price that binds, for uploaded sources */
+        post: operations["makeQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quote */
+        get: operations["readQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quotes/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold the credits and start the run */
+        post: operations["acceptQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A receipt: quoted, held, charged, returned, and why */
+        get: operations["readReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its iterations */
+        get: operations["readRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop what runs, return what is held */
+        post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No more attempts: return what is still held */
+        post: operations["endRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress as server-sent events: "run" (a Run) on each change of state, "progress" ({iteration, progress, eta}) between */
+        get: operations["watchRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tools, their qualities and options */
+        get: operations["listTools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a version */
+        get: operations["readContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small WebP of a version */
+        get: operations["readPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptRequest: {
+            /**
+             * @description Refuse if the quote's most is above this.
+             * @example 18.5
+             */
+            maxCredits?: string;
+            /** @description What the caller believes it is editing; a difference is refused with quote_mismatch. */
+            sources?: {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+                sha256: string;
+            }[];
+            /** @description Start all planned attempts at once instead of one after each rejection. */
+            variations?: boolean;
+        };
+        /**
+         * @description Credits as a decimal string with at most three places.
+         * @example 18.5
+         */
+        Amount: string;
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+            start: string;
+        };
+        ApiKeyMade: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            id: string;
+            /** @description Shown once. */
+            key: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            lastUsedAt: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+            start: string;
+        };
+        ApiKeyRequest: {
+            name: string;
+            /**
+             * @default editor
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+        };
+        Asset: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            current: components["schemas"]["Version"];
+            /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            name: string;
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            source: components["schemas"]["Version"];
+            versions: number;
+        };
+        Balance: {
+            available: components["schemas"]["Amount"];
+            expiring: {
+                amount: components["schemas"]["Amount"];
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                at: string;
+            }[];
+            head: string;
+            held: components["schemas"]["Amount"];
+            plan: string;
+            planName: string;
+        };
+        BookReference: {
+            digest: string;
+            id: string;
+            version: string;
+        };
+        Brief: {
+            responsible: string;
+            task: string;
+            use: string;
+        };
+        Estimate: {
+            balance: {
+                after: components["schemas"]["Amount"];
+                available: components["schemas"]["Amount"];
+                enough: boolean;
+                held: components["schemas"]["Amount"];
+            };
+            book: components["schemas"]["BookReference"];
+            eta: {
+                high: number;
+                low: number;
+            } | null;
+            iterations: number;
+            likely: components["schemas"]["Amount"];
+            limits: components["schemas"]["LimitState"][];
+            low: components["schemas"]["Amount"];
+            most: components["schemas"]["Amount"];
+            onFailure: {
+                cancelled: string;
+                defective: string;
+                failed: string;
+            };
+            options: {
+                [key: string]: string | number | boolean;
+            };
+            plan: string;
+            quality: string | null;
+            sources: components["schemas"]["SourceEstimate"][];
+            tool: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            validUntil: string;
+        };
+        EstimateLine: {
+            amount: string;
+            label: string;
+            quantity?: string;
+            rate?: string;
+            unit?: string;
+        };
+        EstimateRequest: {
+            /**
+             * @description What if: this many credits available.
+             * @example 18.5
+             */
+            balance?: string;
+            /**
+             * @description Attempts planned for each source under one quote.
+             * @default 1
+             */
+            iterations: number;
+            options?: {
+                [key: string]: string | number | boolean;
+            };
+            /** @description What if: price under this plan instead of the workspace's own. */
+            plan?: string;
+            quality?: string | null;
+            sources: ({
+                measurement: components["schemas"]["Measurement"];
+                name: string;
+                sha256?: string;
+            } | {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+            })[];
+            tool: string;
+        };
+        Finding: {
+            detail: string;
+            name: string;
+            ok: boolean;
+            rule: string;
+            /** @enum {string} */
+            severity: "defect" | "warning";
+        };
+        FirstRunRequest: {
+            /** Format: email */
+            email: string;
+            name: string;
+            password: string;
+            token: string;
+            workspace: string;
+        };
+        FirstRunState: {
+            needed: boolean;
+        };
+        Inspection: {
+            findings: components["schemas"]["Finding"][];
+            ok: boolean;
+        };
+        Iteration: {
+            attempt: number;
+            charge: components["schemas"]["Amount"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            endedAt: string | null;
+            engine: string | null;
+            eta: {
+                high: number;
+                low: number;
+            } | null;
+            failure: components["schemas"]["Problem"] | null;
+            /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            inspection: components["schemas"]["Inspection"] | null;
+            /** @description Why this charge; adds up to it. */
+            lines: components["schemas"]["EstimateLine"][];
+            model: string | null;
+            modelVersion: string | null;
+            ms: number | null;
+            options: {
+                [key: string]: string | number | boolean;
+            };
+            progress: number;
+            prompt: string | null;
+            quality: string | null;
+            refunded: components["schemas"]["Amount"];
+            result: components["schemas"]["Version"] | null;
+            seed: number | null;
+            /** @description Position of its source in the run. */
+            source: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "defective" | "failed" | "cancelled";
+            /** @enum {string|null} */
+            verdict: "kept" | "rejected" | "defective" | null;
+        };
+        LimitState: {
+            label: string;
+            maximum: string;
+            name: string;
+            ok: boolean;
+            thisRun: string;
+            unit: string;
+            used: string;
+        };
+        Me: {
+            email: string | null;
+            /** @description Actions this role allows. */
+            may: string[];
+            name: string;
+            /** @enum {string} */
+            via: "session" | "key";
+            workspace: components["schemas"]["Workspace"];
+            workspaces: components["schemas"]["Workspace"][];
+        };
+        /** @description As a person sees the picture: width and height after orientation. */
+        Measurement: {
+            alpha?: boolean;
+            bytes: number;
+            format: string;
+            height: number;
+            /** @enum {string} */
+            media: "image";
+            pages?: number;
+            width: number;
+        };
+        Member: {
+            email: string;
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            since: string;
+        };
+        Movement: {
+            /**
+             * @description Change of what is owned (available and held together): a hold or a return changes nothing, a charge is negative.
+             * @example 18.5
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            at: string;
+            attempt: number | null;
+            available: components["schemas"]["Amount"];
+            /**
+             * @description Available and held together, after it.
+             * @example 18.5
+             */
+            balance: string;
+            /** @description Person or API key, by name. */
+            by: string | null;
+            held: components["schemas"]["Amount"];
+            id: string;
+            /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+            iteration: string | null;
+            /** @enum {string} */
+            kind: "grant" | "hold" | "charge" | "return" | "refund" | "expiry";
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string | null;
+            projectName: string | null;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string | null;
+            quoted: {
+                low: components["schemas"]["Amount"];
+                most: components["schemas"]["Amount"];
+            } | null;
+            /** @description In words. */
+            reason: string;
+            /** @example rcp_01jd3v6x8m4q2r9t5w7y0zabcd */
+            receipt: string | null;
+            /** @description For a refund: the charge it gives back. */
+            refunds: string | null;
+            /** @description Name of the source file. */
+            source: string | null;
+            tool: string | null;
+        };
+        /** @description The price book in force, whole. */
+        PriceBookDocument: {
+            book: {
+                [key: string]: unknown;
+            };
+            digest: string;
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /** @description What the refused request charged: "nothing", or an amount in words. */
+            charged: string;
+            /** @description Stable; never changes its meaning. */
+            code: string;
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description The cause in words, with the numbers of this case. */
+            detail: string;
+            /** @description What to do now. */
+            next: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        Project: {
+            assets: number;
+            brief: components["schemas"]["Brief"] | null;
+            charged: components["schemas"]["Amount"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            name: string;
+        };
+        ProjectChange: {
+            brief?: components["schemas"]["Brief"] | null;
+            name?: string;
+        };
+        ProjectRequest: {
+            brief?: components["schemas"]["Brief"] | null;
+            name: string;
+        };
+        /** @description An estimate that binds: the charge is never above "most". */
+        Quote: {
+            balance: {
+                after: components["schemas"]["Amount"];
+                available: components["schemas"]["Amount"];
+                enough: boolean;
+                held: components["schemas"]["Amount"];
+            };
+            book: components["schemas"]["BookReference"];
+            digest: string;
+            eta: {
+                high: number;
+                low: number;
+            } | null;
+            iterations: number;
+            likely: components["schemas"]["Amount"];
+            limits: components["schemas"]["LimitState"][];
+            low: components["schemas"]["Amount"];
+            most: components["schemas"]["Amount"];
+            onFailure: {
+                cancelled: string;
+                defective: string;
+                failed: string;
+            };
+            options: {
+                [key: string]: string | number | boolean;
+            };
+            plan: string;
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            quality: string | null;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string;
+            /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+            run: string | null;
+            sources: components["schemas"]["SourceEstimate"][];
+            /** @enum {string} */
+            state: "open" | "accepted" | "expired";
+            tool: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            validUntil: string;
+        };
+        QuoteRequest: {
+            /**
+             * @description Attempts planned for each source under one quote.
+             * @default 1
+             */
+            iterations: number;
+            options?: {
+                [key: string]: string | number | boolean;
+            };
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            prompt?: string;
+            quality?: string | null;
+            seed?: number;
+            sources: {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+                sha256?: string;
+                /** @example ver_01jd3v6x8m4q2r9t5w7y0zabcd */
+                version?: string;
+            }[];
+            tool: string;
+        };
+        Receipt: {
+            book: components["schemas"]["BookReference"];
+            charged: components["schemas"]["Amount"];
+            /**
+             * @description charged minus refunded.
+             * @example 18.5
+             */
+            final: string;
+            held: components["schemas"]["Amount"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            issuedAt: string;
+            iterations: {
+                attempt: number;
+                charge: components["schemas"]["Amount"];
+                /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+                id: string;
+                inspection: components["schemas"]["Inspection"] | null;
+                lines: components["schemas"]["EstimateLine"][];
+                refunded: components["schemas"]["Amount"];
+                result: {
+                    bytes: number;
+                    height: number;
+                    path: string;
+                    sha256: string;
+                    width: number;
+                } | null;
+                source: string;
+                sourceSha256: string;
+                verdict: string | null;
+            }[];
+            ledger: {
+                head: string;
+                transaction: string | null;
+            };
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string;
+            quoted: {
+                low: components["schemas"]["Amount"];
+                most: components["schemas"]["Amount"];
+            };
+            /** @example rcp_01jd3v6x8m4q2r9t5w7y0zabcd */
+            receipt: string;
+            refunded: components["schemas"]["Amount"];
+            returned: components["schemas"]["Amount"];
+            /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+            run: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            tool: string;
+        };
+        Run: {
+            /**
+             * @description What would come back if the run were cancelled now.
+             * @example 18.5
+             */
+            cancelReturns: string;
+            charged: components["schemas"]["Amount"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            endedAt: string | null;
+            /**
+             * @description Still held for this run.
+             * @example 18.5
+             */
+            held: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            holdExpiresAt: string | null;
+            /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            low: components["schemas"]["Amount"];
+            most: components["schemas"]["Amount"];
+            options: {
+                [key: string]: string | number | boolean;
+            };
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            quality: string | null;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string;
+            /** @example rcp_01jd3v6x8m4q2r9t5w7y0zabcd */
+            receipt: string;
+            refunded: components["schemas"]["Amount"];
+            returned: components["schemas"]["Amount"];
+            sources: components["schemas"]["RunSource"][];
+            /**
+             * @description waiting: every started attempt has ended; verdicts are open and credits still held.
+             * @enum {string}
+             */
+            state: "running" | "waiting" | "ended";
+            tool: string;
+        };
+        RunSource: {
+            /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+            asset: string;
+            attemptsLeft: number;
+            iterations: components["schemas"]["Iteration"][];
+            name: string;
+            /**
+             * @description What one more attempt with the same settings would charge; null when none is left.
+             * @example 18.5
+             */
+            nextCharge: string | null;
+            position: number;
+            /** @enum {string} */
+            state: "open" | "kept" | "ended";
+            version: components["schemas"]["Version"];
+        };
+        SourceEstimate: {
+            likely: components["schemas"]["Amount"];
+            lines: components["schemas"]["EstimateLine"][];
+            linesMost: components["schemas"]["EstimateLine"][];
+            low: components["schemas"]["Amount"];
+            measurement: components["schemas"]["Measurement"];
+            most: components["schemas"]["Amount"];
+            name: string;
+            result: {
+                format: string;
+                height: number;
+                width: number;
+            };
+            sha256?: string;
+        };
+        Tool: {
+            id: string;
+            media: string;
+            options: {
+                [key: string]: {
+                    default?: string | number | boolean;
+                    help: string;
+                    /** @enum {string} */
+                    kind: "choice" | "integer" | "flag";
+                    label: string;
+                    max?: number;
+                    min?: number;
+                    values?: (string | number)[];
+                };
+            };
+            qualities: {
+                help: string;
+                id: string;
+                label: string;
+            }[];
+            summary: string;
+            title: string;
+            verb: string;
+        };
+        VerdictRequest: {
+            /** @description With "rejected": start the next attempt under the same quote, with these changes. */
+            again?: {
+                options?: {
+                    [key: string]: string | number | boolean;
+                };
+                prompt?: string;
+                quality?: string | null;
+                seed?: number;
+            };
+            /** @enum {string} */
+            verdict: "kept" | "rejected";
+        };
+        Verification: {
+            entries: number;
+            findings: {
+                ref: string;
+                wallet: string;
+                what: string;
+            }[];
+            head: string;
+            movements: number;
+            ok: boolean;
+        };
+        /** @description Immutable bytes of an asset. */
+        Version: {
+            /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+            asset: string;
+            bytes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /** @example ver_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+            iteration: string | null;
+            measurement: components["schemas"]["Measurement"];
+            mediaType: string;
+            sha256: string;
+        };
+        Workspace: {
+            id: string;
+            name: string;
+            plan: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Asset */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Version"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Balance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Kinds, separated by commas. */
+                kind?: string;
+                limit?: number;
+                project?: string;
+                tool?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Movements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Movement"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateRequest"];
+            };
+        };
+        responses: {
+            /** @description Estimate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimate"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstRunState"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    firstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in as owner */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveVerdict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description Run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPriceBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Book and digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookDocument"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Projects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Project"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectRequest"];
+            };
+        };
+        responses: {
+            /** @description Project */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Assets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Asset"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Quote */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Quote */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRequest"];
+            };
+        };
+        responses: {
+            /** @description Run */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+                state?: "running" | "waiting" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tools */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tool"][];
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readContent: {
+        parameters: {
+            query?: {
+                download?: "1";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPreview: {
+        parameters: {
+            query?: {
+                edge?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

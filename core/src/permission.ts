@@ -1,0 +1,41 @@
+// Who may do what: a table, not code. A route names the action it needs; the role of the person or key decides.
+
+export const roles = ['owner', 'admin', 'producer', 'editor', 'reviewer', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const actions = [
+  'workspace.read',
+  'workspace.manage',
+  'member.read',
+  'member.manage',
+  'key.read',
+  'key.manage',
+  'project.read',
+  'project.write',
+  'asset.read',
+  'asset.write',
+  'estimate',
+  'quote',
+  'spend',
+  'verdict',
+  'charge.read',
+  'ledger.verify',
+  'credit.grant',
+] as const
+export type Action = (typeof actions)[number]
+
+const reading: readonly Action[] = ['workspace.read', 'project.read', 'asset.read', 'estimate', 'charge.read', 'ledger.verify', 'member.read']
+const reviewing: readonly Action[] = [...reading, 'verdict']
+const editing: readonly Action[] = [...reviewing, 'project.write', 'asset.write', 'quote', 'spend']
+const administering: readonly Action[] = [...editing, 'member.manage', 'key.read', 'key.manage', 'workspace.manage']
+
+export const permissions: Readonly<Record<Role, readonly Action[]>> = {
+  owner: actions,
+  admin: administering,
+  producer: editing,
+  editor: editing,
+  reviewer: reviewing,
+  viewer: reading,
+}
+
+export const mayDo = (role: Role, action: Action): boolean => permissions[role].includes(action)

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import keter from '../../../price-books/keter-2026-11-22.json' with { type: 'json' }
+import type { Measurement } from '../measurement.ts'
+import { planNamed } from '../plan.ts'
+import { Refusal } from '../refusal.ts'
+import { type Edit, type Options, parseEdit } from '../tool.ts'
+import { compilePriceBook } from './compile.ts'
+import { PriceBookError } from './finding.ts'
+import type { Expression, PriceBook } from './format.ts'
+import { parsePriceBook } from './parse.ts'
+import { priceAttempt } from './price.ts'
+import { toText } from './rational.ts'
+
+const document = parsePriceBook(keter)
+const book = compilePriceBook(document, 'digest')
+const image = (width: number, height: number): Measurement => ({ media: 'image', format: 'jpeg', width, height, bytes: 1000 })
+const upscale = (quality: string, scale: number) => parseEdit({ tool: 'image-upscale', quality, options: { scale } })
+const exact = (edit: Edit, measurement: Measurement, plan = 'free', under = book) =>
+  toText(priceAttempt(under, planNamed(under, plan), edit, measurement).amount, 12)
+
+describe('P4: our book counts started megapixels of the source, at least one', () => {
+  test.each([
+    [1, 1, '1'],
+    [128, 128, '1'],
+    [1000, 1000, '1'],
+    [1001, 1000, '2'],
+    [1600, 1200, '2'],
+    [2000, 1500, '3'],
+    [4000, 3000, '12'],
+    [4032, 3024, '13'],
+  ])('%i x %i counts %s', (width, height, megapixels) => {
+    const [line] = priceAttempt(book, planNamed(book, 'free'), upscale('draft', 4), image(width, height)).lines
+    expect(toText(line!.quantity, 6)).toBe(megapixels)
+  })
+})
+
+describe('P3, P5: the price of one attempt under a plan, worked by hand', () => {
+  test.each([
+    // 12.2 MP are 13 started: 13 x 1
+    ['draft', 4, 4032, 3024, 'free', '13'],
+    // 13 x 0.4 = 5.2
+    ['draft', 2, 4032, 3024, 'free', '5.2'],
+    // 3 x 0.6 = 1.8
+    ['draft', 3, 2000, 1500, 'free', '1.8'],
+    // 1 x 2
+    ['draft', 8, 800, 600, 'free', '2'],
+    // 2 x 1.4 = 2.8
+    ['standard', 2, 1600, 1200, 'free', '2.8'],
+    // 2 x 2.1 = 4.2, 10 % off: 3.78
+    ['standard', 3, 1600, 1200, 'pro', '3.78'],
+    // 1 x 3.5, 20 % off: 2.8
+    ['standard', 4, 128, 128, 'team', '2.8'],
+    // 3 x 7 = 21, 30 % off: 14.7
+    ['standard', 8, 2000, 1500, 'business', '14.7'],
+  ])('%s %ix of %i x %i under %s: %s', (quality, scale, width, height, plan, price) =>
+    expect(exact(upscale(quality, scale), image(width, height), plan)).toBe(price),
+  )
+
+  test('draft costs more than nothing at every scale, and less than standard', () => {
+    for (const scale of [2, 3, 4, 8]) {
+      const [draft, standard] = ['draft', 'standard'].map(
+        (quality) => priceAttempt(book, planNamed(book, 'business'), upscale(quality, scale), image(10, 10)).amount,
+      )
+      expect(draft!.n).toBeGreaterThan(0n)
+      expect(draft!.compare(standard!)).toBe(-1)
+    }
+  })
+
+  test('converting is free, which is a price', () => expect(exact(parseEdit({ tool: 'image-convert', options: { width: 100 } }), image(4000, 3000))).toBe('0'))
+})
+
+describe('P2: not offered is not free', () => {
+  const codeOf = (work: () => unknown) => {
+    try {
+      work()
+      return undefined
+    } catch (error) {
+      return error instanceof Refusal ? error.code : error
+    }
+  }
+  test('no row for the options', () => {
+    const { rows, ...rest } = document.tools['image-upscale']!
+    const without8 = compilePriceBook({ ...document, tools: { 'image-upscale': { ...rest, rows: rows.filter(({ when }) => when.scale !== 8) } } }, '')
+    expect(codeOf(() => exact(upscale('draft', 8), image(10, 10), 'free', without8))).toBe('not_offered')
+    expect(codeOf(() => exact(parseEdit({ tool: 'image-convert' }), image(10, 10), 'free', without8))).toBe('not_offered')
+  })
+  test('the first row that holds decides; a list means any of them', () => {
+    const rows = [
+      { when: { scale: [2, 3], quality: 'draft' }, lines: [{ label: 'small', base: '1' }] },
+      { when: { scale: [2, 3, 4, 8] }, lines: [{ label: 'any', base: '5' }] },
+    ]
+    const under = compilePriceBook({ ...document, tools: { 'image-upscale': { ...document.tools['image-upscale']!, rows } } }, '')
+    expect(exact(upscale('draft', 3), image(10, 10), 'free', under)).toBe('1')
+    expect(exact(upscale('draft', 4), image(10, 10), 'free', under)).toBe('5')
+    expect(exact(upscale('standard', 3), image(10, 10), 'free', under)).toBe('5')
+  })
+})
+
+describe('P3: quantities derived by the closed set of operations', () => {
+  const under = (is: Expression): PriceBook => ({
+    ...document,
+    tools: {
+      'image-upscale': {
+        ...document.tools['image-upscale']!,
+        quantities: { counted: { unit: 'x', is } },
+        rows: [{ when: {}, lines: [{ label: 'x', quantity: 'counted', rate: '1' }] }],
+      },
+    },
+  })
+  const price = (is: Expression, options: Options = {}) => {
+    const edit = { tool: 'image-upscale', quality: 'draft', options: { scale: 4, ...options } }
+    return exact(edit, { ...image(30, 20), bytes: 7, pages: 3 }, 'free', compilePriceBook(under(is), ''))
+  }
+  const width = { quantity: 'width' }
+  const height = { quantity: 'height' }
+
+  test.each<[string, Expression, string]>([
+    ['a number', '2.5', '2.5'],
+    ['width', width, '30'],
+    ['pixels', { quantity: 'pixels' }, '600'],
+    ['bytes', { quantity: 'bytes' }, '7'],
+    ['pages', { quantity: 'pages' }, '3'],
+    ['an option', { option: 'scale' }, '4'],
+    ['pixels of the result', { op: 'multiply', of: [{ quantity: 'pixels' }, { option: 'scale' }, { option: 'scale' }] }, '9600'],
+    ['sum', { op: 'add', of: [width, height, '1'] }, '51'],
+    ['difference', { op: 'subtract', of: [width, height] }, '10'],
+    ['quotient', { op: 'divide', of: [height, width] }, '0.666666666667'],
+    ['least', { op: 'min', of: [width, height, '25'] }, '20'],
+    ['greatest', { op: 'max', of: [width, height, '25'] }, '30'],
+    ['started', { op: 'ceil', of: [{ op: 'divide', of: [width, '7'] }] }, '5'],
+    ['full', { op: 'floor', of: [{ op: 'divide', of: [width, '7'] }] }, '4'],
+    ['nearest, half up', { op: 'round', of: [{ op: 'divide', of: [width, '12'] }] }, '3'],
+  ])('%s', (_, is, expected) => expect(price(is)).toBe(expected))
+
+  test.each<[string, Expression, Options]>([
+    ['division by zero', { op: 'divide', of: ['1', { op: 'subtract', of: [width, '30'] }] }, {}],
+    ['a quantity below zero', { op: 'subtract', of: [height, width] }, {}],
+    ['an option that is no number', { option: 'scale' }, { scale: 'four' }],
+    ['an option that is not given', { option: 'depth' }, {}],
+  ])('%s is an error of the book with its place, never a wrong price', (_, is, options) => {
+    expect(() => price(is, options)).toThrow(PriceBookError)
+    expect(() => price(is, options)).toThrow('tools.image-upscale.')
+  })
+})

@@ -1,0 +1,137 @@
+// The tables as TypeScript sees them; the migrations are the truth, and server/schema.sql is generated from them.
+// JSON goes in as text and comes out parsed, alike on both databases.
+import type { Brief, Edit, Estimate, EstimateLine, ImageMeasurement, PriceBook, Problem } from '@keter/core'
+import type { ColumnType, Generated } from 'kysely'
+
+type Json<Value> = ColumnType<Value, string, string>
+type NullableJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>
+
+export interface QuotedSource {
+  readonly asset: string
+  readonly version: string
+  readonly name: string
+  readonly sha256: string
+  readonly measurement: ImageMeasurement
+}
+
+export interface EngineRecord {
+  readonly engine: string
+  readonly model: string | null
+  readonly modelVersion: string | null
+  readonly ms: { readonly decode: number; readonly infer: number; readonly encode: number; readonly total: number }
+}
+
+export interface FindingRecord {
+  readonly rule: string
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+  readonly severity: 'defect' | 'warning'
+}
+
+export interface Schema {
+  'keter.settings': { name: string; value: string }
+  'keter.workspaces': { id: string; name: string; plan: string; created_at: Date }
+  'keter.price_books': { digest: string; id: string; version: string; document: Json<PriceBook>; published_at: Date }
+  'keter.projects': { id: string; workspace_id: string; name: string; brief: NullableJson<Brief>; created_by: string; created_at: Date }
+  'keter.assets': {
+    id: string
+    workspace_id: string
+    project_id: string
+    name: string
+    source_version_id: string | null
+    current_version_id: string | null
+    upload_id: string | null
+    created_by: string
+    created_at: Date
+  }
+  'keter.versions': {
+    id: string
+    workspace_id: string
+    asset_id: string
+    sha256: string
+    bytes: bigint
+    media_type: string
+    measurement: Json<ImageMeasurement>
+    iteration_id: string | null
+    created_at: Date
+  }
+  'keter.quotes': {
+    id: string
+    workspace_id: string
+    project_id: string
+    book_digest: string
+    plan: string
+    edit: Json<Edit>
+    iterations: number
+    prompt: string | null
+    seed: bigint | null
+    sources: Json<readonly QuotedSource[]>
+    digest: string
+    estimate: Json<Estimate>
+    low: bigint
+    most: bigint
+    created_by: string
+    api_key: string | null
+    created_at: Date
+    expires_at: Date
+    accepted_at: Date | null
+  }
+  'keter.runs': {
+    id: string
+    workspace_id: string
+    project_id: string
+    quote_id: string
+    receipt_id: string
+    hold_id: string | null
+    state: 'running' | 'waiting' | 'ended'
+    created_by: string
+    api_key: string | null
+    hold_expires_at: Date | null
+    created_at: Date
+    ended_at: Date | null
+  }
+  'keter.run_sources': {
+    run_id: string
+    position: number
+    asset_id: string
+    version_id: string
+    name: string
+    same_as: number | null
+    most: bigint
+    state: 'open' | 'kept' | 'ended'
+  }
+  'keter.iterations': {
+    id: string
+    workspace_id: string
+    run_id: string
+    position: number
+    attempt: number
+    state: 'queued' | 'running' | 'done' | 'defective' | 'failed' | 'cancelled'
+    edit: Json<Edit>
+    prompt: string | null
+    seed: bigint | null
+    fingerprint: string
+    progress: Generated<number>
+    eta: NullableJson<{ low: number; high: number }>
+    result_version_id: string | null
+    inspection: NullableJson<{ ok: boolean; findings: readonly FindingRecord[] }>
+    verdict: 'kept' | 'rejected' | 'defective' | null
+    lines: ColumnType<readonly EstimateLine[], string | undefined, string>
+    charge: Generated<bigint>
+    refunded: Generated<bigint>
+    charge_movement: string | null
+    ledger_head: string | null
+    engine: NullableJson<EngineRecord>
+    failure: NullableJson<Problem>
+    job_id: string | null
+    starts: Generated<number>
+    worker: Generated<string | null>
+    same_as: string | null
+    created_at: Date
+    started_at: Date | null
+    ended_at: Date | null
+  }
+  'keter.answers': { workspace_id: string; key: string; digest: string; run_id: string; created_at: Date }
+  'keter.throughput': { machine: string; kind: string; seconds_per_megapixel: number }
+}

@@ -1,0 +1,62 @@
+import { cropOf, type ImageMeasurement, type Options, parseEdit, resultOf } from '@keter/core'
+import fc from 'fast-check'
+import sharp, { type Sharp } from 'sharp'
+import { afterAll, expect, test } from 'vitest'
+import { largestDifference, photograph, pictureFolder } from '../../../test/pictures.ts'
+import { convert } from './convert.ts'
+
+const files = pictureFolder()
+afterAll(() => files.remove())
+
+test('the sizes that core tells are those sharp gives, for every fit', async () => {
+  const edge = fc.integer({ min: 1, max: 90 })
+  const fit = fc.constantFrom('inside', 'cover', 'contain', 'fill')
+  await fc.assert(
+    fc.asyncProperty(edge, edge, fc.record({ width: edge, height: edge, fit }, { requiredKeys: [] }), async (width, height, asked) => {
+      const measurement: ImageMeasurement = { media: 'image', format: 'png', width, height, bytes: 1 }
+      const shape = resultOf(parseEdit({ tool: 'image-convert', options: asked as Options }), measurement)
+      const both = asked.width !== undefined && asked.height !== undefined
+      const plain = sharp(Buffer.alloc(width * height), { raw: { width, height, channels: 1 } })
+      const { info } = await plain
+        .resize(asked.width ?? null, asked.height ?? null, { fit: both ? (asked.fit ?? 'inside') : 'inside' })
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const expected = asked.width === undefined && asked.height === undefined ? { width, height } : { width: info.width, height: info.height }
+      expect({ width: shape.width, height: shape.height }).toEqual(expected)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+async function converted(source: Sharp, options: Options) {
+  const sourcePath = await files.save('source', source)
+  const { autoOrient, format } = await sharp(sourcePath).metadata()
+  const measurement: ImageMeasurement = { media: 'image', format, ...autoOrient, bytes: 1 }
+  const edit = parseEdit({ tool: 'image-convert', options })
+  const resultPath = files.path('result')
+  const way = { crop: cropOf(edit, measurement), shape: resultOf(edit, measurement), fit: String(edit.options.fit), encoding: Number(edit.options.encoding) }
+  await convert({ sourcePath, resultPath, ...way }, { onProgress: () => undefined })
+  return sharp(resultPath)
+}
+
+test('a crop is cut in as-seen pixels, also from a picture that lies on its side', async () => {
+  const crop = { cropLeft: 11, cropTop: 7, cropWidth: 30, cropHeight: 20, format: 'png' }
+  const upright = await photograph().png().toBuffer()
+  const expected = await sharp(upright).extract({ left: 11, top: 7, width: 30, height: 20 }).raw().toBuffer()
+  const onItsSide = await sharp(upright).rotate(270).png().toBuffer()
+  for (const source of [sharp(upright), sharp(onItsSide).withMetadata({ orientation: 6 }).png()])
+    expect(largestDifference(await (await converted(source, crop)).raw().toBuffer(), expected)).toBe(0)
+})
+
+test('the bars of "contain" are clear where the format allows, else white', async () => {
+  const corner = async (format: string) =>
+    [...(await (await converted(photograph(), { width: 50, height: 90, fit: 'contain', format })).raw().toBuffer())].slice(0, 4)
+  expect((await corner('png'))[3]).toBe(0)
+  expect((await corner('webp'))[3]).toBe(0)
+  expect((await corner('jpeg')).slice(0, 3)).toEqual([255, 255, 255])
+})
+
+test('a lower encoding quality gives a smaller file', async () => {
+  const bytes = async (format: string, encoding: number) => (await (await converted(photograph(200, 150), { format, encoding })).toBuffer()).length
+  for (const format of ['jpeg', 'webp', 'avif']) expect(await bytes(format, 20)).toBeLessThan(await bytes(format, 90))
+})

@@ -1,0 +1,124 @@
+// A pool of child processes in which everything that touches media runs: the server process itself never decodes a byte of it.
+// Children stay warm between requests. A cancel, a time-out or a native crash ends one child and one request; the next gets a new child.
+import { Child } from './child.ts'
+import { EngineError } from './engine-error.ts'
+import type { Tasks } from './task.ts'
+
+export interface AskOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (share: number) => void
+  readonly timeoutMs: number
+}
+
+export interface Pool<T extends Tasks> {
+  /** @throws Refusal; EngineError; an AbortError when the signal fires: by then the child is gone. */
+  run<Name extends keyof T & string>(task: Name, input: Parameters<T[Name]>[0], options: AskOptions): Promise<Awaited<ReturnType<T[Name]>>>
+  /** Process ids of the living children. */
+  pids(): readonly number[]
+  /** Ends all children; what was running or waiting is rejected with an AbortError. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly start: (child: Child) => Promise<void>
+  readonly reject: (error: Error) => void
+}
+
+/** `entry` is a module that calls `serve` with the tasks T. Children are started when first needed and ended after `idleMs` without work. */
+export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000 }: { entry: URL; size: number; idleMs?: number }): Pool<T> {
+  const idle = new Map<Child, NodeJS.Timeout>()
+  const busy = new Set<Child>()
+  const queue: Waiting[] = []
+  let closed = false
+
+  function startNext(): void {
+    while (queue.length > 0 && (idle.size > 0 || busy.size < size)) {
+      const child = takeIdle() ?? newChild()
+      busy.add(child)
+      void queue
+        .shift()!
+        .start(child)
+        .then(() => release(child))
+    }
+  }
+
+  function takeIdle(): Child | undefined {
+    // The one used last: its models and caches are warmest.
+    const [child, timer] = [...idle].at(-1) ?? []
+    if (!child) return undefined
+    clearTimeout(timer)
+    idle.delete(child)
+    return child
+  }
+
+  function newChild(): Child {
+    const child = new Child(entry)
+    void child.gone.then(() => {
+      clearTimeout(idle.get(child))
+      idle.delete(child)
+      busy.delete(child)
+      startNext()
+    })
+    return child
+  }
+
+  function release(child: Child): void {
+    if (!busy.delete(child) || closed || !child.alive) return
+    idle.set(child, setTimeout(() => void child.end(cancelled()), idleMs).unref())
+    startNext()
+  }
+
+  return {
+    run(task, input, { signal, onProgress = () => undefined, timeoutMs }) {
+      return new Promise((resolve, reject) => {
+        if (closed || signal?.aborted) return reject(cancelled())
+        const waiting: Waiting = {
+          reject,
+          async start(child) {
+            signal?.removeEventListener('abort', leaveQueue)
+            await askWithin(child, { task, input, onProgress, timeoutMs, signal }).then(resolve as (output: unknown) => void, reject)
+          },
+        }
+        function leaveQueue() {
+          const place = queue.indexOf(waiting)
+          if (place >= 0) queue.splice(place, 1)
+          reject(cancelled())
+        }
+        signal?.addEventListener('abort', leaveQueue, { once: true })
+        queue.push(waiting)
+        startNext()
+      })
+    },
+    pids: () => [...busy, ...idle.keys()].flatMap(({ pid }) => pid ?? []),
+    async close() {
+      closed = true
+      for (const { reject } of queue.splice(0)) reject(cancelled())
+      await Promise.all([...busy, ...idle.keys()].map((child) => child.end(cancelled())))
+    },
+  }
+}
+
+interface Question {
+  readonly task: string
+  readonly input: unknown
+  readonly onProgress: (share: number) => void
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Nothing but killing interrupts native code, so a cancel and a time-out end the child, and the answer waits until it is gone. */
+async function askWithin(child: Child, { task, input, onProgress, timeoutMs, signal }: Question): Promise<unknown> {
+  const abort = () => void child.end(cancelled())
+  const timer = setTimeout(() => void child.end(new EngineError('engine_timeout', `${task} took longer than ${timeoutMs} ms.`, true)), timeoutMs)
+  signal?.addEventListener('abort', abort, { once: true })
+  try {
+    return await child.ask(task, input, onProgress)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+function cancelled(): DOMException {
+  return new DOMException('The work was cancelled.', 'AbortError')
+}

@@ -1,0 +1,84 @@
+// The estimate as the server gives it: the caller's plan and balance unless it asks "what if", and how long it will take on this machine.
+import { type CompiledBook, type Edit, type Estimate, estimate, type ImageMeasurement, parseCredits, parseEdit, Refusal } from '@keter/core'
+import type { Queries } from '../db/database.ts'
+import * as ledger from '../ledger/ledger.ts'
+import type { Caller, Studio } from '../studio.ts'
+import { readWorkspace } from '../workspaces/create-workspace.ts'
+import { doneBefore, fingerprintOf } from './fingerprint.ts'
+
+export interface EstimateRequestBody {
+  readonly tool: string
+  readonly quality?: string | null | undefined
+  readonly options?: Edit['options'] | undefined
+  readonly iterations: number
+  readonly plan?: string | undefined
+  readonly balance?: string | undefined
+  readonly sources: readonly ({ readonly asset: string } | { readonly name: string; readonly sha256?: string | undefined; readonly measurement: unknown })[]
+}
+
+export async function makeEstimate(studio: Studio, caller: Caller, body: EstimateRequestBody): Promise<Estimate> {
+  const edit = parseEdit(body)
+  const sources = await Promise.all(body.sources.map((source) => ('asset' in source ? storedSource(studio, caller, source.asset) : measuredSource(source))))
+  return priceFor(studio, studio.database.query, caller.workspace, { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance })
+}
+
+export interface PricedSource {
+  readonly name: string
+  readonly sha256?: string
+  readonly measurement: ImageMeasurement
+}
+
+export async function priceFor(
+  studio: Studio,
+  queries: Queries,
+  workspace: string,
+  asked: {
+    edit: Edit
+    iterations: number
+    sources: readonly PricedSource[]
+    plan?: string | undefined
+    balance?: string | undefined
+    book?: CompiledBook
+  },
+): Promise<Estimate> {
+  const own = await readWorkspace(queries, workspace)
+  const balance = await ledger.balanceOf(queries, workspace, studio.now())
+  const fingerprints = asked.sources.map(({ sha256 }) => (sha256 ? fingerprintOf(studio, asked.edit, sha256) : ''))
+  const done = await doneBefore(queries, workspace, fingerprints)
+  return estimate({
+    book: asked.book ?? studio.books.current,
+    edit: asked.edit,
+    iterations: asked.iterations,
+    plan: asked.plan ?? own.plan,
+    balance: asked.balance === undefined ? balance : { available: parseCredits(asked.balance), held: balance.held },
+    sources: asked.sources.map((source, index) => ({ ...source, doneBefore: done.has(fingerprints[index]!) })),
+    at: studio.now().toISOString(),
+    eta: etaOf(studio, asked.edit, asked.sources),
+  })
+}
+
+/** Seconds until every first attempt is done, one after the other on each worker. */
+export function etaOf(studio: Studio, edit: Edit, sources: readonly PricedSource[]): Estimate['eta'] {
+  const engine = studio.engines.engineFor(edit)
+  const predictions = sources.map(({ measurement }) => engine.predict(edit, measurement).seconds)
+  const sum = (key: 'low' | 'high') => predictions.reduce((total, seconds) => total + seconds[key], 0)
+  const round = (seconds: number) => Math.max(1, Math.ceil(seconds))
+  return { low: round(sum('low')), high: round(sum('high')) }
+}
+
+async function storedSource(studio: Studio, caller: Caller, asset: string): Promise<PricedSource> {
+  const row = await studio.database.query
+    .selectFrom('keter.assets as a')
+    .innerJoin('keter.versions as v', 'v.id', 'a.current_version_id')
+    .select(['a.name', 'v.sha256', 'v.measurement'])
+    .where('a.id', '=', asset)
+    .where('a.workspace_id', '=', caller.workspace)
+    .executeTakeFirst()
+  if (!row) throw new Refusal('not_found', `There is no asset ${asset}.`)
+  return row
+}
+
+function measuredSource(source: { name: string; sha256?: string | undefined; measurement: unknown }): PricedSource {
+  const { name, sha256 } = source
+  return { name, ...(sha256 ? { sha256 } : {}), measurement: source.measurement as ImageMeasurement }
+}

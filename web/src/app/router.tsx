@@ -1,0 +1,147 @@
+// Every page has its address here. Pages behind the sign-in share the shell; each loads its own code when it is first opened.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from '@tanstack/react-router'
+import { firstRunNeeded, meQuery } from '../features/account/account.ts'
+import { isRefused, problemIn } from '../lib/problem.ts'
+import { queries } from '../lib/studio.ts'
+import { ProblemNote } from '../ui/ProblemNote.tsx'
+import { Shell } from './Shell.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: '/first-run',
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string } => (token === undefined ? {} : { token: String(token) }),
+  beforeLoad: async () => {
+    if (!(await firstRunNeeded())) throw redirect({ to: '/sign-in' })
+  },
+  component: lazyRouteComponent(() => import('../features/account/FirstRunPage.tsx'), 'FirstRunPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next, fresh }: Record<string, unknown>): { next?: string; fresh?: boolean } => ({
+    // Only a path of this studio: an address elsewhere is not followed after signing in.
+    ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) && { next }),
+    ...(fresh === true && { fresh }),
+  }),
+  component: lazyRouteComponent(() => import('../features/account/SignInPage.tsx'), 'SignInPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  errorComponent: PageFailed,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queries.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!isRefused(error, 'not_signed_in')) throw error
+      const fresh = await firstRunNeeded()
+      throw redirect({ to: '/sign-in', search: { next: location.href, ...(fresh && { fresh }) } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/projects' })
+  },
+})
+
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('../features/projects/ProjectsPage.tsx'), 'ProjectsPage'),
+})
+
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$project',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/projects/$project/bench', params })
+  },
+})
+
+export interface BenchSearch {
+  /** The run that lies on the bench; without it, the files for the next one. */
+  readonly run?: string
+  /** Position of a source in the run, and the attempt that is looked at. */
+  readonly source?: number
+  readonly attempt?: number
+  /** "Same again": starts from the files and settings of this run. */
+  readonly again?: string
+}
+
+const bench = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$project/bench',
+  validateSearch: ({ run, source, attempt, again }: Record<string, unknown>): BenchSearch => ({
+    ...(typeof run === 'string' && { run }),
+    ...(isCount(source) && { source }),
+    ...(isCount(attempt) && { attempt }),
+    ...(typeof again === 'string' && { again }),
+  }),
+  component: lazyRouteComponent(() => import('../features/bench/BenchPage.tsx'), 'BenchPage'),
+})
+
+export interface ChargesSearch {
+  readonly project?: string
+  readonly tool?: string
+  readonly kind?: string
+  /** The movement whose receipt is open. */
+  readonly open?: string
+}
+
+const charges = createRoute({
+  getParentRoute: () => shell,
+  path: '/projects/$project/charges',
+  validateSearch: (search: Record<string, unknown>): ChargesSearch =>
+    Object.fromEntries(['project', 'tool', 'kind', 'open'].flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : []))),
+  component: lazyRouteComponent(() => import('../features/charges/ChargesPage.tsx'), 'ChargesPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/KeysPage.tsx'), 'KeysPage'),
+})
+
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
+
+function NothingHere() {
+  return (
+    <main className="page" id="main">
+      <div className="page-head">
+        <div>
+          <h1>Nothing is here</h1>
+          <p>
+            The address leads nowhere. <Link to="/projects">Go to your projects</Link>.
+          </p>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+function PageFailed({ error }: { error: unknown }) {
+  return (
+    <main className="page" id="main">
+      <ProblemNote problem={problemIn(error)} />
+    </main>
+  )
+}
+
+const routeTree = root.addChildren([home, firstRun, signIn, shell.addChildren([projects, project, bench, charges, keys])])
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: PageFailed, scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

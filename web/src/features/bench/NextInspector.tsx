@@ -1,0 +1,85 @@
+// What explains the number on the button, from top to bottom: options, the statement, what would be cheaper, what is left afterwards.
+import { type Lever, resultOf } from '@keter/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { AnyProblem } from '../../lib/problem.ts'
+import { size } from '../../lib/words.ts'
+import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { balanceQuery } from '../balance/balance.ts'
+import { AfterRun } from './AfterRun.tsx'
+import { Blocked } from './Blocked.tsx'
+import { EstimateLines } from './EstimateLines.tsx'
+import { Levers } from './Levers.tsx'
+import { NextOptions } from './NextOptions.tsx'
+import { bookQuery } from './price-book.ts'
+import { cheaper, editWith, isPriced, type Price, type Priced } from './pricing.ts'
+import { type Settings, withLever } from './settings.ts'
+import { ShortBalance } from './ShortBalance.tsx'
+
+interface NextInspectorProps {
+  readonly settings: Settings
+  readonly onSettings: (settings: Settings) => void
+  readonly price: Price
+  readonly linesOpen: boolean
+  /** Of the files that are part of the run. */
+  readonly names: readonly string[]
+  readonly onOnly: (positions: readonly number[]) => void
+  readonly refused: AnyProblem | null
+}
+
+export function NextInspector({ settings, onSettings, price, linesOpen, names, onOnly, refused }: NextInspectorProps) {
+  const maxIterations = useMaxIterations()
+  const priced = isPriced(price) ? price : null
+  const found = useMemo(() => (priced ? cheaper(priced.request) : []), [priced])
+  const apply = (change: Lever['change']) => onSettings(withLever(settings, change))
+  return (
+    <>
+      <NextOptions settings={settings} onSettings={onSettings} price={price} maxIterations={maxIterations} />
+      {priced?.state === 'short' && <ShortBalance priced={priced} onLever={apply} onOnly={onOnly} />}
+      {priced && (
+        <section className="sec" id="price" aria-labelledby="estimate" hidden={!linesOpen}>
+          <div className="sec-head">
+            <h2 id="estimate">Estimate</h2>
+            <span className="faint">binds when you run</span>
+          </div>
+          <EstimateLines estimate={priced.estimate} keepChance={priced.request.book.book.keepChance} />
+        </section>
+      )}
+      {priced && priced.state !== 'short' && <Levers levers={found} settings={settings} onApply={apply} why={(change) => whatItDoes(priced, change)} />}
+      {priced && <AfterRun estimate={priced.estimate} tight={priced.state === 'tight'} />}
+      {price.state === 'blocked' && <Blocked problem={price.problem} names={names} onOnly={onOnly} />}
+      {price.state === 'unknown' && <NoPriceYet />}
+      {refused && (
+        <section className="sec">
+          <ProblemNote problem={refused} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function NoPriceYet() {
+  return (
+    <section className="sec sec-last">
+      <p className="soft">
+        Drop a picture anywhere on this page. Your browser measures it, and the price stands on the button before a byte is uploaded: what you pay if the first
+        try is kept, and the most it can be.
+      </p>
+    </section>
+  )
+}
+
+/** In a few words, what a cheaper setting does to the result. */
+function whatItDoes({ request, estimate }: Priced, change: Lever['change']): string | undefined {
+  if ('iterations' in change) return change.iterations === 1 ? 'no retry is held' : undefined
+  const [only, ...others] = estimate.sources
+  if ('quality' in change || !only || others.length > 0) return undefined
+  return `result ${size(resultOf(editWith(request.edit, change), only.measurement))}`
+}
+
+/** How many attempts the plan lets one plan for each file. */
+function useMaxIterations(): number {
+  const { data: book } = useQuery(bookQuery)
+  const { data: balance } = useQuery(balanceQuery)
+  return (balance && book?.plans.get(balance.plan)?.terms.limits.iterations) ?? 1
+}

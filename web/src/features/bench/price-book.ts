@@ -1,0 +1,38 @@
+// The price book in force, compiled once; prices are made from it here in the browser, by the same code as in the studio.
+import { type CompiledBook, compilePriceBook, type PriceBook } from '@keter/core'
+import { queryOptions } from '@tanstack/react-query'
+import { studio } from '../../lib/studio.ts'
+
+export const bookQuery = queryOptions({
+  queryKey: ['price-book'],
+  queryFn: async (): Promise<CompiledBook> => {
+    const { data } = await studio.GET('/price-book')
+    return compilePriceBook(data.book as unknown as PriceBook, data.digest)
+  },
+  staleTime: 5 * 60_000,
+  structuralSharing: false,
+})
+
+export interface Rate {
+  /** Null where every row of the tool is free; undefined where the book has no price for it. */
+  readonly lowest: string | null | undefined
+  /** More than one rate: "from". */
+  readonly from: boolean
+  readonly unit: string
+}
+
+/** What the palette says a tool costs: its lowest rate. */
+export function rateOf({ book }: CompiledBook, tool: string): Rate {
+  const price = book.tools[tool]
+  const lines = price?.rows.flatMap((row) => row.lines) ?? []
+  if (!price || lines.length === 0) return { lowest: undefined, from: false, unit: '' }
+  const rates = lines.map((line) =>
+    'base' in line ? { rate: line.base, unit: 'file' } : { rate: line.rate, unit: unitInShort(price.quantities[line.quantity]?.unit ?? line.quantity) },
+  )
+  const paid = rates.filter(({ rate }) => Number(rate) > 0).sort((a, b) => Number(a.rate) - Number(b.rate))
+  if (!paid[0]) return { lowest: null, from: false, unit: '' }
+  return { lowest: paid[0].rate, from: new Set(paid.map(({ rate }) => rate)).size > 1, unit: paid[0].unit }
+}
+
+const short: Readonly<Record<string, string>> = { megapixel: 'MP', 'started megapixel': 'MP', second: 's', minute: 'min' }
+export const unitInShort = (unit: string): string => short[unit] ?? unit
