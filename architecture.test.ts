@@ -68,7 +68,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Libraries that have one home: replacing one touches one folder. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   zod: ['core', 'server/http'],
-  'fraction.js': ['core'],
   pg: ['server/db'],
   '@electric-sql/pglite': ['server/db'],
   'pg-boss': ['server/jobs'],

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { imageSizeFromFile } from 'image-size/fromFile'
 import sharp from 'sharp'
 import { compilePriceBook, type EstimateRequest, type EstimateSource, estimate, levers, parseCredits, parseEdit } from '@keter/core'
-import { parsePriceBook } from '@keter/core/schemas'
+import { parseStudioBook } from '@keter/core/schemas'
 import { findSources } from '../client/src/cli/sources.ts'
 import { overHttp } from './estimate/over-http.ts'
 import { type Case, report } from './report/report.ts'
 
 const document = new URL('../price-books/keter-2026-11-22.json', import.meta.url)
-const book = compilePriceBook(parsePriceBook(JSON.parse(readFileSync(document, 'utf8'))), 'bench')
+const book = compilePriceBook(parseStudioBook(JSON.parse(readFileSync(document, 'utf8'))), 'bench')
 
 report('estimate', [...inProcess(), ...(await overHttp()), ...(await probing())])
 

@@ -4,11 +4,11 @@ import { parseCredits } from './credits.ts'
 import { type EstimateRequest, type EstimateSource, estimate } from './estimate.ts'
 import type { Measurement } from './measurement.ts'
 import { compilePriceBook } from './price-book/compile.ts'
-import { parsePriceBook } from './price-book/parse.ts'
+import { parseStudioBook } from './price-book/parse.ts'
 import { Refusal } from './refusal.ts'
 import { type Options, parseEdit } from './tool.ts'
 
-const book = compilePriceBook(parsePriceBook(keter), 'ab'.repeat(32))
+const book = compilePriceBook(parseStudioBook(keter), 'ab'.repeat(32))
 const image = (width: number, height: number, more: Partial<Measurement> = {}): Measurement => ({
   media: 'image',
   format: 'jpeg',

@@ -2,7 +2,7 @@
 // Free, binds nobody, not stored. The same function runs in the browser, on the server and behind the terminal.
 import { formatCredits, noCredits, subtractCredits } from './credits.ts'
 import type { LimitState } from './plan.ts'
-import type { ToolPrice } from './price-book/format.ts'
+import type { ChargeRules } from './price-book/format.ts'
 import { toolIn } from './price-book/price.ts'
 import { type EstimateRequest, likelyCredits, priceSources, type SourceEstimate } from './source-price.ts'
 import type { Options } from './tool.ts'
@@ -36,7 +36,7 @@ export function estimate(request: EstimateRequest): Estimate {
   const { book, edit, iterations, plan, balance, at } = request
   const priced = priceSources(request)
   const after = subtractCredits(balance.available, priced.most)
-  const validUntil = new Date(Date.parse(at) + book.book.quoteMinutes * 60_000)
+  const validUntil = new Date(Date.parse(at) + book.book.studio.quoteMinutes * 60_000)
   return {
     tool: edit.tool,
     options: edit.options,
@@ -56,7 +56,7 @@ export function estimate(request: EstimateRequest): Estimate {
   }
 }
 
-function onFailureInWords({ cancelled }: ToolPrice['charges']): Estimate['onFailure'] {
+function onFailureInWords({ cancelled }: ChargeRules): Estimate['onFailure'] {
   return {
     failed: 'If it fails, nothing is charged.',
     cancelled: cancelled === 'nothing' ? 'If you cancel, nothing is charged.' : 'If you cancel, what was delivered before is charged and the rest comes back.',

@@ -6,6 +6,7 @@ export const idPrefixes = {
   project: 'prj',
   asset: 'ast',
   version: 'ver',
+  sharedEstimate: 'est',
   quote: 'qt',
   hold: 'hold',
   run: 'run',

@@ -4,11 +4,11 @@ import { type Credits, formatCredits, noCredits, parseCredits } from './credits.
 import { chargeForAttempt, likelyTotal, priceSeries, totalOf } from './iteration.ts'
 import type { Measurement } from './measurement.ts'
 import { compilePriceBook } from './price-book/compile.ts'
-import { parsePriceBook } from './price-book/parse.ts'
+import { parseStudioBook } from './price-book/parse.ts'
 import { decimal, toText } from './price-book/rational.ts'
 import { parseEdit } from './tool.ts'
 
-const book = compilePriceBook(parsePriceBook(keter), 'digest')
+const book = compilePriceBook(parseStudioBook(keter), 'digest')
 const image = (width: number, height: number): Measurement => ({ media: 'image', format: 'jpeg', width, height, bytes: 1000 })
 const upscale = (quality: string, scale: number) => parseEdit({ tool: 'image-upscale', quality, options: { scale } })
 

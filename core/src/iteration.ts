@@ -3,7 +3,7 @@
 import { type Credits, leastCredits, milli, noCredits, subtractCredits } from './credits.ts'
 import type { Measurement } from './measurement.ts'
 import { planNamed } from './plan.ts'
-import type { CompiledBook, CompiledPlan, CompiledTool } from './price-book/compile.ts'
+import type { CompiledBook, CompiledPlan, StudioTool } from './price-book/compile.ts'
 import { type PricedAttempt, priceAttempt, toolIn } from './price-book/price.ts'
 import { ofCredits, one, type Rational, zero } from './price-book/rational.ts'
 import type { Edit } from './tool.ts'
@@ -16,7 +16,7 @@ export interface SeriesRequest {
 }
 
 export interface Series {
-  readonly tool: CompiledTool
+  readonly tool: StudioTool
   readonly plan: CompiledPlan
   /** With the re-run factor in it. */
   readonly attempts: readonly PricedAttempt[]
@@ -72,7 +72,7 @@ function scale(attempt: PricedAttempt, factor: Rational): PricedAttempt {
   if (factor === one) return attempt
   return {
     edit: attempt.edit,
-    lines: attempt.lines.map((line) => ({ ...line, rate: line.rate.mul(factor), amount: line.amount.mul(factor) })),
+    lines: attempt.lines.map((line) => ({ ...line, ...(line.rate && { rate: line.rate.mul(factor) }), amount: line.amount.mul(factor) })),
     discount: attempt.discount.mul(factor),
     amount: attempt.amount.mul(factor),
   }

@@ -4,10 +4,10 @@ import { noCredits } from './credits.ts'
 import type { EstimateRequest } from './estimate.ts'
 import { levers } from './lever.ts'
 import { compilePriceBook } from './price-book/compile.ts'
-import { parsePriceBook } from './price-book/parse.ts'
+import { parseStudioBook } from './price-book/parse.ts'
 import { parseEdit } from './tool.ts'
 
-const book = compilePriceBook(parsePriceBook(keter), 'digest')
+const book = compilePriceBook(parseStudioBook(keter), 'digest')
 const request = (quality: string, scale: number, iterations: number, width = 128, height = 128): EstimateRequest => ({
   book,
   edit: parseEdit({ tool: 'image-upscale', quality, options: { scale } }),

@@ -16,8 +16,11 @@ export interface ImageMeasurement {
 
 export type Measurement = ImageMeasurement
 
-/** What a book may count. Whole numbers; megapixels and the like are derived in the book. */
-export function baseQuantities(measurement: Measurement): Readonly<Record<string, number>> {
+/** What of a source a book may count, and its unit. */
+export const measuredQuantities = { width: 'pixel', height: 'pixel', pixels: 'pixel', bytes: 'byte', pages: 'page' } as const
+
+/** Their values; megapixels and the like are derived in the book. */
+export function baseQuantities(measurement: Measurement): Readonly<Record<keyof typeof measuredQuantities, number>> {
   const { width, height, bytes, pages = 1 } = measurement
   return { width, height, pixels: width * height, bytes, pages }
 }

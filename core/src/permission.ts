@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number]
 export const actions = [
   'workspace.read',
   'workspace.manage',
+  'workspace.settings',
   'member.read',
   'member.manage',
   'key.read',
@@ -15,18 +16,20 @@ export const actions = [
   'asset.read',
   'asset.write',
   'estimate',
+  'estimate.share',
   'quote',
   'spend',
   'verdict',
   'charge.read',
   'ledger.verify',
   'credit.grant',
+  'price_book.publish',
 ] as const
 export type Action = (typeof actions)[number]
 
 const reading: readonly Action[] = ['workspace.read', 'project.read', 'asset.read', 'estimate', 'charge.read', 'ledger.verify', 'member.read']
 const reviewing: readonly Action[] = [...reading, 'verdict']
-const editing: readonly Action[] = [...reviewing, 'project.write', 'asset.write', 'quote', 'spend']
+const editing: readonly Action[] = [...reviewing, 'project.write', 'asset.write', 'estimate.share', 'quote', 'spend']
 const administering: readonly Action[] = [...editing, 'member.manage', 'key.read', 'key.manage', 'workspace.manage']
 
 export const permissions: Readonly<Record<Role, readonly Action[]>> = {

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import keter from '../../price-books/keter-2026-11-22.json' with { type: 'json' }
 import { canonicalJson } from './canonical.ts'
 import { compilePriceBook } from './price-book/compile.ts'
-import { parsePriceBook } from './price-book/parse.ts'
+import { parseStudioBook } from './price-book/parse.ts'
 import { type QuotedSource, quoteInputs } from './quote.ts'
 import { parseEdit } from './tool.ts'
 
-const book = compilePriceBook(parsePriceBook(keter), 'ab'.repeat(32))
+const book = compilePriceBook(parseStudioBook(keter), 'ab'.repeat(32))
 const source = (sha256: string, width = 10): QuotedSource => ({ sha256, measurement: { media: 'image', format: 'png', width, height: 10, bytes: 100 } })
 const asked = { book, edit: parseEdit({ tool: 'image-upscale' }), iterations: 2, plan: 'free', sources: [source('a'), source('b')] }
 const pinned = (changes: Partial<typeof asked> = {}) => canonicalJson(quoteInputs({ ...asked, ...changes }))

@@ -63,6 +63,32 @@ export const refusalKinds = {
   hold_ended: { status: 409, exit: 3, title: 'The hold has ended', next: 'Ask for a new quote; unused credits went back.' },
   refund_too_large: { status: 409, exit: 2, title: 'More than is left of the charge', next: 'Refund at most what is in "left".' },
   no_attempt_left: { status: 409, exit: 3, title: 'No attempt is left under this quote', next: 'Ask for a new quote to try again.' },
+  // price books and shared estimates
+  price_book_invalid: {
+    status: 422,
+    exit: 2,
+    title: 'The price book has errors',
+    next: 'Correct what "findings" names and send it again; the book in force stays.',
+  },
+  price_book_version_taken: {
+    status: 409,
+    exit: 2,
+    title: 'That version is published already',
+    next: 'Give the book a new version; a published one never changes.',
+  },
+  price_book_effective_past: {
+    status: 422,
+    exit: 2,
+    title: 'The book would have been in force already',
+    next: 'Set "effective" to a moment that is still to come; no price changes backwards.',
+  },
+  shared_estimate_revoked: { status: 410, exit: 3, title: 'This shared estimate was withdrawn', next: 'Ask whoever sent you the link for a new one.' },
+  sources_not_uploaded: {
+    status: 409,
+    exit: 2,
+    title: 'Some files are not in the studio yet',
+    next: 'Upload the files in "missing" to one project, then ask again.',
+  },
   // the command line
   bad_usage: { status: 400, exit: 2, title: 'That is not how the command is used', next: 'See the command with --help.' },
   source_missing: { status: 422, exit: 2, title: 'No such file', next: 'Check the path; it is relative to the folder you are in.' },

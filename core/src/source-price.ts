@@ -2,7 +2,7 @@
 // are planned, likely between them. Each source is rounded by itself; "likely" is an expectation and stays exact until it is shown.
 import { addCredits, type Credits, formatCredits, noCredits } from './credits.ts'
 import { likelyTotal, priceSeries, type Series, totalOf } from './iteration.ts'
-import { baseQuantities, type Measurement } from './measurement.ts'
+import { baseQuantities, type Measurement, measuredQuantities } from './measurement.ts'
 import { checkIterations, type LimitState, planNamed, resultLimit, sourceLimits } from './plan.ts'
 import type { CompiledBook } from './price-book/compile.ts'
 import { type EstimateLine, explainSeries } from './price-book/explain.ts'
@@ -92,9 +92,11 @@ export function priceSources(request: EstimateRequest): PricedSources {
   }
 }
 
+const measuredNames = Object.keys(measuredQuantities) as (keyof typeof measuredQuantities)[]
+
 /** Prices measurements; what counts the same is priced once: a folder of pictures from one camera is one price. */
 function pricing({ book, edit, iterations, plan, keepChance }: EstimateRequest): (source: EstimateSource) => SourcePrice {
-  const { reads } = toolIn(book, edit.tool)
+  const reads = measuredNames.filter((name) => toolIn(book, edit.tool).reads.has(name))
   const terms = planNamed(book, plan)
   const chance = keepChance === undefined ? book.keepChance : decimal(keepChance)
   const edits = Array.from({ length: iterations }, () => edit)
@@ -104,7 +106,7 @@ function pricing({ book, edit, iterations, plan, keepChance }: EstimateRequest):
     const measured = baseQuantities(measurement)
     return byMeasured(`${doneBefore} ${reads.map((name) => measured[name]).join(' ')}`, () => {
       const { lines } = priceAttempt(book, terms, edit, measurement)
-      const counted = lines.map(({ quantity: { n, d } }) => `${n}/${d}`).join(' ')
+      const counted = lines.map(({ quantity, amount }) => `${quantity?.terms} ${amount.terms}`).join(' ')
       // An identical re-run is not part of the series: what is paid begins with the second attempt.
       const paid = doneBefore ? edits.slice(1) : edits
       if (paid.length === 0) return free(doneAlready)
@@ -179,8 +181,8 @@ function afterFree(series: Series, keepChance: Rational): SourcePrice {
 
 function checkMeasured({ name, measurement }: EstimateSource, index: number): void {
   const measured = baseQuantities(measurement)
-  for (const key in measured) {
-    const value = measured[key]!
+  for (const key of measuredNames) {
+    const value = measured[key]
     if (Number.isSafeInteger(value) && value >= (key === 'bytes' ? 0 : 1)) continue
     throw new Refusal('malformed_request', `${name}: ${key} cannot be ${value}.`, {
       fields: [{ path: `sources.${index}.measurement.${key}`, message: `cannot be ${value}` }],

@@ -1,15 +1,108 @@
-// The price book in force, read from the files beside the program: for what can be answered without a studio.
+// Price books read from files, for what can be answered without a studio: our own book in force, one that is named, or a folder of them.
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { type CompiledBook, canonicalJson, compilePriceBook, type PriceBook } from '@keter/core'
-import { parsePriceBook } from '@keter/core/schemas'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BookFinding, type CompiledBook, type CompiledPrices, canonicalJson, compilePriceBook, compilePrices, PriceBookError, Refusal } from '@keter/core'
+import { parsePriceBook, parseStudioBook } from '@keter/core/schemas'
 
-const folder = new URL('../../../price-books/', import.meta.url)
+const folder = fileURLToPath(new URL('../../../price-books/', import.meta.url))
+
+/** What other vendors publish. */
+export const vendorBooks = join(folder, 'vendors')
 
 export async function bookInForce(at: Date): Promise<CompiledBook> {
   const files = (await readdir(folder)).filter((file) => /^keter-[\d-]+\.json$/.test(file)).sort()
-  const books: PriceBook[] = await Promise.all(files.map(async (file) => parsePriceBook(JSON.parse(await readFile(new URL(file, folder), 'utf8')))))
+  const books = await Promise.all(files.map(async (file) => parseStudioBook(JSON.parse(await readFile(join(folder, file), 'utf8')))))
   const book = books.findLast(({ effective }) => Date.parse(effective) <= at.getTime())
   if (!book) throw new Error('no price book in price-books/ is in force yet')
-  return compilePriceBook(book, createHash('sha256').update(canonicalJson(book)).digest('hex'))
+  return compilePriceBook(book, digestOf(book))
+}
+
+const digestOf = (document: unknown): string => createHash('sha256').update(canonicalJson(document)).digest('hex')
+
+/** A file that was to be a price book. */
+export interface ReadBook {
+  /** As it is shown: what was given, and the path below it. */
+  readonly file: string
+  readonly prices?: CompiledPrices
+  /** Why there are no prices. */
+  readonly findings: readonly BookFinding[]
+  /** Whose it says it is, where it says so. */
+  readonly vendor?: string
+}
+
+/** The book in this file, or every book in this folder, each with what is wrong with it. @throws Refusal `source_missing` */
+export async function readBooks(given: string, from: string): Promise<ReadBook[]> {
+  const path = resolve(from, given)
+  const found = await stat(path).catch(() => {
+    throw new Refusal('source_missing', `There is no price book ${given}.`, { source: given })
+  })
+  if (!found.isDirectory()) return [bookIn(documentIn(given, await textOf(path, given)))]
+  const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json')).sort()
+  const texts = await Promise.all(names.map((name) => textOf(join(path, name), name)))
+  // A folder of books may hold lists, such as cases, beside them.
+  const documents = texts.map((text, index) => documentIn(join(given, names[index]!), text)).filter(({ document }) => !Array.isArray(document))
+  const books = documents.map(bookIn)
+  if (books.length === 0) throw new Refusal('source_missing', `There is no price book in ${given}.`, { source: given })
+  return books
+}
+
+const textOf = (path: string, shown: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Refusal('source_missing', `${shown} cannot be read (${error.code}).`, { source: shown })
+  })
+
+interface ReadDocument {
+  readonly file: string
+  readonly document?: unknown
+  readonly fault?: string
+}
+
+function documentIn(file: string, text: string): ReadDocument {
+  try {
+    return { file, document: JSON.parse(text) }
+  } catch (error) {
+    return { file, fault: (error as Error).message }
+  }
+}
+
+function bookIn({ file, document, fault }: ReadDocument): ReadBook {
+  if (fault !== undefined) return { file, findings: [{ severity: 'error', place: 'the file', problem: `It is not JSON: ${fault}.`, fix: 'Correct it there.' }] }
+  const { vendor } = (document ?? {}) as { vendor?: unknown }
+  const said = typeof vendor === 'string' ? { vendor } : {}
+  try {
+    const book = parsePriceBook(document)
+    const digest = digestOf(book)
+    const prices = book.studio ? compilePriceBook({ ...book, studio: book.studio }, digest) : compilePrices(book, digest)
+    return { file, prices, findings: [], ...said }
+  } catch (error) {
+    if (!(error instanceof PriceBookError)) throw error
+    return { file, findings: error.findings, ...said }
+  }
+}
+
+/** Refuses a single book that cannot be used. @throws Refusal `malformed_request`, `source_missing` */
+export async function usableBook(given: string, from: string): Promise<CompiledPrices> {
+  const [read, ...others] = await readBooks(given, from)
+  if (others.length > 0) throw new Refusal('bad_usage', `${given} is a folder of ${others.length + 1} books; name one of them.`, { source: given })
+  return read!.prices ?? unusable(read!)
+}
+
+/** The books that can be used; what is wrong with the others of a folder goes to `note`. @throws Refusal where the only one cannot be used */
+export async function usableBooks(given: string | undefined, from: string, note: (text: string) => void): Promise<CompiledPrices[]> {
+  if (given === undefined) return [await bookInForce(new Date())]
+  const read = await readBooks(given, from)
+  if (read.length === 1 && !read[0]!.prices) unusable(read[0]!)
+  for (const { file, findings, prices } of read) if (!prices) note(`${file} is left out: ${inOneLine(findings)}`)
+  return read.flatMap(({ prices }) => prices ?? [])
+}
+
+export const inOneLine = ([first, ...others]: readonly BookFinding[]): string =>
+  `${first!.place}: ${first!.problem} ${first!.fix}${others.length ? ` (and ${others.length} more)` : ''}`
+
+function unusable({ file, findings }: ReadBook): never {
+  throw new Refusal('malformed_request', `${file} is no price book that can be used. ${inOneLine(findings)}`, {
+    fields: findings.map(({ place, problem, fix }) => ({ path: place, message: `${problem} ${fix}` })),
+  })
 }

@@ -6,6 +6,7 @@ import { addCharges } from './commands/charges.ts'
 import { addEdit } from './commands/edit.ts'
 import { addEstimate } from './commands/estimate.ts'
 import { addLedger } from './commands/ledger.ts'
+import { addPriceBook } from './commands/price-book.ts'
 import { addReceipt } from './commands/receipt.ts'
 import { addRuns } from './commands/runs.ts'
 import { addTools } from './commands/tools.ts'
@@ -22,7 +23,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     .configureOutput({ writeOut: (text) => surroundings.stdout.write(text), writeErr: () => {} })
     .exitOverride()
     .addHelpText('after', exitCodes)
-  for (const add of [addEstimate, addEdit, addTools, addBalance, addCharges, addReceipt, addRuns, addLedger, addWorker]) add(program)
+  for (const add of [addEstimate, addEdit, addTools, addBalance, addCharges, addReceipt, addRuns, addLedger, addPriceBook, addWorker]) add(program)
   try {
     if (words.length === 0) program.commander.outputHelp()
     else await program.commander.parseAsync([...words], { from: 'user' })

@@ -85,6 +85,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/estimates/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the same job costs at other vendors, by their published prices */
+        post: operations["estimateElsewhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/estimates/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep an estimate as a link: inputs, lines, book and date */
+        post: operations["shareEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/first-run": {
         parameters: {
             query?: never;
@@ -234,6 +268,58 @@ export interface paths {
         get: operations["readPriceBook"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price-books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every published book, the latest to take force first, with what each changed */
+        get: operations["listPriceBooks"];
+        put?: never;
+        /** Publish a book; it takes force at its "effective" and never changes */
+        post: operations["publishPriceBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price-books/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published book, whole */
+        get: operations["readPublishedBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/price-books/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a book would change, and the last 30 days of this workspace under it; publishes nothing */
+        post: operations["previewPriceBook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,6 +532,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shared-estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Estimates this workspace has shared, newest first */
+        get: operations["listSharedEstimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shared-estimates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shared estimate, beside its price today; for members, and for anyone with the link where the workspace allows it */
+        get: operations["readSharedEstimate"];
+        put?: never;
+        post?: never;
+        /** Withdraw the link */
+        delete: operations["revokeSharedEstimate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shared-estimates/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quote a shared estimate at the prices of today, once its files are uploaded */
+        post: operations["quoteSharedEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tools": {
         parameters: {
             query?: never;
@@ -495,6 +633,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/workspace/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings of the workspace */
+        get: operations["readWorkspaceSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings of the workspace */
+        patch: operations["changeWorkspaceSettings"];
         trace?: never;
     };
 }
@@ -595,6 +751,32 @@ export interface components {
             plan: string;
             planName: string;
         };
+        BookChange: {
+            /** @enum {string} */
+            direction: "dearer" | "cheaper" | "mixed" | "neutral";
+            examples: {
+                /** @description Null: is not offered any more. */
+                after: string | null;
+                /** @description Null: was not offered. */
+                before: string | null;
+                label: string;
+                unit: string;
+            }[];
+            /** @description Path in the document. */
+            place: string;
+            sentence: string;
+        };
+        BookFinding: {
+            fix: string;
+            /** @example tools.image-upscale.rows[3].lines[0].rate */
+            place: string;
+            problem: string;
+            /**
+             * @description An error stops the book from being published.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+        };
         BookReference: {
             digest: string;
             id: string;
@@ -604,6 +786,42 @@ export interface components {
             responsible: string;
             task: string;
             use: string;
+        };
+        Elsewhere: {
+            book: components["schemas"]["BookReference"];
+            /** @description One attempt on every file, cheapest first where dollars are known. */
+            items: {
+                /** @description As published on this date, as far as it is known. */
+                asOf: string;
+                /** @description Equal to "low" where the price is exact. */
+                high: string;
+                low: string;
+                /** @description What is not alike. */
+                note: string | null;
+                /** @description The two are bounds that may not be reached. */
+                outer: boolean;
+                tool: string;
+                unit: string;
+                url: string | null;
+                /** @description Null where nobody says what the unit is worth. */
+                usd: {
+                    high: string;
+                    low: string;
+                } | null;
+                vendor: string;
+            }[];
+            /** @description Price lists that were asked. */
+            lists: number;
+            ours: {
+                likely: components["schemas"]["Amount"];
+                low: components["schemas"]["Amount"];
+                most: components["schemas"]["Amount"];
+                /** @description Null where nobody says what the unit is worth. */
+                usd: {
+                    high: string;
+                    low: string;
+                } | null;
+            };
         };
         Estimate: {
             balance: {
@@ -839,6 +1057,157 @@ export interface components {
             };
             digest: string;
         };
+        PriceBookEntry: {
+            /** @description Against the book before it. Null: there is none, or it is of a format that is no longer read. */
+            changes: components["schemas"]["BookChange"][] | null;
+            digest: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            effective: string;
+            id: string;
+            note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            publishedAt: string;
+            /** @description A member of this workspace; null where it came with the studio or was published from elsewhere. */
+            publishedBy: string | null;
+            /** @enum {string} */
+            state: "upcoming" | "in_force" | "past";
+            version: string;
+        };
+        PriceBookPreview: {
+            /** @description The book in force, which it is compared with. */
+            against: {
+                digest: string;
+                id: string;
+                version: string;
+            };
+            /** @description Null where the document cannot be read. */
+            book: {
+                digest: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                effective: string;
+                id: string;
+                version: string;
+            } | null;
+            /** @description Null where the book has errors. */
+            changes: components["schemas"]["BookChange"][] | null;
+            findings: components["schemas"]["BookFinding"][];
+            /** @description Why publishing it now would be refused; null where it can be published. */
+            refusal: components["schemas"]["Problem"] | null;
+            /** @description Null where the book has errors. */
+            replay: components["schemas"]["PriceBookReplay"] | null;
+        };
+        PriceBookPreviewRequest: {
+            /** @description The whole price book, in the format of price-book.schema.json. */
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The last 30 days of the workspace under another book. */
+        PriceBookReplay: {
+            /**
+             * @description What the same would cost under the new book.
+             * @example 18.5
+             */
+            after: string;
+            /** @description Results that were delivered in the period. */
+            attempts: number;
+            /**
+             * @description What they cost: charges without refunds.
+             * @example 18.5
+             */
+            before: string;
+            cheaper: number;
+            /** @description Runs that would cost more. */
+            dearer: number;
+            /**
+             * @description after minus before.
+             * @example 18.5
+             */
+            difference: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            from: string;
+            /** @description The runs whose price changes most, at most 20. */
+            largest: {
+                after: components["schemas"]["Amount"];
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                at: string;
+                attempts: number;
+                before: components["schemas"]["Amount"];
+                difference: components["schemas"]["Amount"];
+                /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+                project: string;
+                /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+                run: string;
+                sources: number;
+                tool: string;
+            }[];
+            /** @description Runs that the new book would refuse, newest first, at most 100. */
+            refused: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                at: string;
+                code: string;
+                detail: string;
+                /**
+                 * @description What it cost; not part of "before".
+                 * @example 18.5
+                 */
+                paid: string;
+                /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+                project: string;
+                /** @enum {string} */
+                reason: "not_offered" | "above_limit";
+                /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+                run: string;
+                tool: string;
+            }[];
+            refusedRuns: number;
+            runs: number;
+            same: number;
+            tools: {
+                /**
+                 * @description What the same would cost under the new book.
+                 * @example 18.5
+                 */
+                after: string;
+                /** @description Results that were delivered in the period. */
+                attempts: number;
+                /**
+                 * @description What they cost: charges without refunds.
+                 * @example 18.5
+                 */
+                before: string;
+                /**
+                 * @description after minus before.
+                 * @example 18.5
+                 */
+                difference: string;
+                runs: number;
+                tool: string;
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            until: string;
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description What the refused request charged: "nothing", or an amount in words. */
@@ -876,6 +1245,13 @@ export interface components {
         ProjectRequest: {
             brief?: components["schemas"]["Brief"] | null;
             name: string;
+        };
+        PublishRequest: {
+            /** @description The whole price book, in the format of price-book.schema.json. */
+            document: {
+                [key: string]: unknown;
+            };
+            note?: string;
         };
         /** @description An estimate that binds: the charge is never above "most". */
         Quote: {
@@ -1067,6 +1443,175 @@ export interface components {
             state: "open" | "kept" | "ended";
             version: components["schemas"]["Version"];
         };
+        SharedEstimate: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Null for readers from outside. */
+            createdBy: string | null;
+            /** @description As it was shared. */
+            estimate: {
+                book: components["schemas"]["BookReference"];
+                eta: {
+                    high: number;
+                    low: number;
+                } | null;
+                iterations: number;
+                likely: components["schemas"]["Amount"];
+                /** @description Null for readers from outside. */
+                limits: components["schemas"]["LimitState"][] | null;
+                low: components["schemas"]["Amount"];
+                most: components["schemas"]["Amount"];
+                onFailure: {
+                    cancelled: string;
+                    defective: string;
+                    failed: string;
+                };
+                options: {
+                    [key: string]: string | number | boolean;
+                };
+                plan: string;
+                quality: string | null;
+                sources: components["schemas"]["SourceEstimate"][];
+                tool: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                validUntil: string;
+            };
+            /** @example est_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            /** @description Whether this reader may turn it into a quote. */
+            mayQuote: boolean;
+            /** @description The same inputs under the book in force. */
+            now: {
+                book: components["schemas"]["BookReference"];
+                /** @description Whether a price differs, or there is none any more. */
+                changed: boolean;
+                difference: {
+                    likely: components["schemas"]["Amount"];
+                    low: components["schemas"]["Amount"];
+                    most: components["schemas"]["Amount"];
+                } | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                effective: string;
+                estimate: components["schemas"]["SharedFigures"] | null;
+                /** @description Why there is no price any more. */
+                refusal: components["schemas"]["Problem"] | null;
+            };
+            /** @example /e/est_01jd3v6x8m4q2r9t5w7y0zabcd */
+            path: string;
+            /**
+             * @description By the setting of the workspace, as it is now.
+             * @enum {string}
+             */
+            readableBy: "members" | "anyone";
+            /** @enum {string} */
+            reader: "member" | "outsider";
+            title: string | null;
+        };
+        SharedEstimateEntry: {
+            book: components["schemas"]["BookReference"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            createdBy: string | null;
+            /** @example est_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            low: components["schemas"]["Amount"];
+            most: components["schemas"]["Amount"];
+            path: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            revokedAt: string | null;
+            sources: number;
+            title: string | null;
+            tool: string;
+        };
+        /** @description An estimate without the balance of the workspace. Readers from outside get no SHA-256 of files. */
+        SharedFigures: {
+            book: components["schemas"]["BookReference"];
+            eta: {
+                high: number;
+                low: number;
+            } | null;
+            iterations: number;
+            likely: components["schemas"]["Amount"];
+            /** @description Null for readers from outside. */
+            limits: components["schemas"]["LimitState"][] | null;
+            low: components["schemas"]["Amount"];
+            most: components["schemas"]["Amount"];
+            onFailure: {
+                cancelled: string;
+                defective: string;
+                failed: string;
+            };
+            options: {
+                [key: string]: string | number | boolean;
+            };
+            plan: string;
+            quality: string | null;
+            sources: components["schemas"]["SourceEstimate"][];
+            tool: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            validUntil: string;
+        };
+        SharedQuoteRequest: {
+            /** @description For files whose SHA-256 the estimate does not know, or to choose between several. */
+            assets?: {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+                /** @description Position in the estimate, from 0. */
+                source: number;
+            }[];
+            /**
+             * @description Where the files are; found by their SHA-256 where it is left out.
+             * @example prj_01jd3v6x8m4q2r9t5w7y0zabcd
+             */
+            project?: string;
+        };
+        /** @description As for an estimate; a "balance" is not kept. The names of the files can be read by whoever can read the link. */
+        ShareRequest: {
+            /**
+             * @description What if: this many credits available.
+             * @example 18.5
+             */
+            balance?: string;
+            /**
+             * @description Attempts planned for each source under one quote.
+             * @default 1
+             */
+            iterations: number;
+            options?: {
+                [key: string]: string | number | boolean;
+            };
+            /** @description What if: price under this plan instead of the workspace's own. */
+            plan?: string;
+            quality?: string | null;
+            sources: ({
+                measurement: components["schemas"]["Measurement"];
+                name: string;
+                sha256?: string;
+            } | {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+            })[];
+            title?: string;
+            tool: string;
+        };
         SourceEstimate: {
             likely: components["schemas"]["Amount"];
             lines: components["schemas"]["EstimateLine"][];
@@ -1154,6 +1699,19 @@ export interface components {
             plan: string;
             /** @enum {string} */
             role: "owner" | "admin" | "producer" | "editor" | "reviewer" | "viewer";
+        };
+        WorkspaceSettings: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            changedAt: string | null;
+            changedBy: string | null;
+            /** @description Shared estimates can be read with their link alone, without an account. */
+            shareEstimates: boolean;
+        };
+        WorkspaceSettingsChange: {
+            shareEstimates?: boolean;
         };
     };
     responses: never;
@@ -1320,6 +1878,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Estimate"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateElsewhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateRequest"];
+            };
+        };
+        responses: {
+            /** @description Prices elsewhere */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Elsewhere"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description Shared estimate */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedEstimate"];
                 };
             };
             /** @description Refused; see "code". */
@@ -1660,6 +2284,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceBookDocument"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPriceBooks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Price books */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PriceBookEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPriceBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            /** @description Published */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookEntry"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPublishedBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Book and digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookDocument"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPriceBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBookPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Preview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookPreview"];
                 };
             };
             /** @description Refused; see "code". */
@@ -2138,6 +2894,136 @@ export interface operations {
             };
         };
     };
+    listSharedEstimates: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shared estimates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SharedEstimateEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSharedEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shared estimate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedEstimate"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSharedEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quoteSharedEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedQuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Quote */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTools: {
         parameters: {
             query?: never;
@@ -2222,6 +3108,68 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWorkspaceSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWorkspaceSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
                 };
             };
             /** @description Refused; see "code". */

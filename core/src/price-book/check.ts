@@ -1,88 +1,85 @@
-// The checker: what a book leaves out or can never use, found from the book and the catalogue of tools alone, before a customer finds it.
-// A book without error findings compiles, and prices every edit that the catalogue offers.
-import type { Edit, Option, OptionValue, Tool } from '../tool.ts'
-import { compilePriceBook } from './compile.ts'
-import { compileQuantities } from './expression.ts'
+// The check of a price book alone: what it leaves out, what nothing reaches, and what would surprise. (docs/rules/pricing.md, P20)
+import { type Tool, tools as catalogue } from '../tool.ts'
+import { compilePriceBook, compilePrices } from './compile.ts'
 import { type BookFinding, PriceBookError } from './finding.ts'
-import type { PriceBook, Row, ToolPrice } from './format.ts'
-import { rowMatcher, valueIn, valuesAllowed } from './row.ts'
+import type { Conditions, PriceBook, When } from './format.ts'
+import type { CompiledInput, Frame, Value } from './input.ts'
+import { decimal, isDecimal } from './rational.ts'
+import type { CompiledTool } from './tool-price.ts'
 
-export function checkPriceBook(book: PriceBook, tools: readonly Tool[]): BookFinding[] {
+/** @param tools what a studio's book must price; every finding names its place */
+export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalogue): BookFinding[] {
+  const { studio } = book
+  let compiled: ReadonlyMap<string, CompiledTool>
   try {
-    compilePriceBook(book, '')
+    compiled = (studio ? compilePriceBook({ ...book, studio }, '') : compilePrices(book, '')).tools
   } catch (error) {
     if (error instanceof PriceBookError) return [...error.findings]
     throw error
   }
-  const priced = tools.flatMap((tool) => {
-    const price = Object.hasOwn(book.tools, tool.id) ? book.tools[tool.id] : undefined
-    return price ? checkTool(tool, price) : [finding('error', `tools.${tool.id}`, 'The tool has no price.', 'Add it; if it is free, with a line of base "0".')]
-  })
-  const unknown = Object.keys(book.tools).filter((id) => !tools.some((tool) => tool.id === id))
-  return [...priced, ...unknown.map((id) => finding('warning', `tools.${id}`, 'No such tool is in the catalogue.', 'Remove it, or add the tool.'))]
+  return [...(studio ? checkCatalogue(book, tools) : []), ...[...compiled.values()].flatMap(checkTool)]
 }
 
 const finding = (severity: BookFinding['severity'], place: string, problem: string, fix: string): BookFinding => ({ severity, place, problem, fix })
 
-function checkTool(tool: Tool, price: ToolPrice): BookFinding[] {
-  const place = `tools.${tool.id}`
-  const conditions = price.rows.flatMap((row, index) => checkConditions(tool, row, `${place}.rows[${index}].when`))
-  // Rows that speak of what does not exist would only repeat themselves as unreachable ones.
-  return [...checkCounted(tool, price, place), ...(conditions.length ? conditions : checkCoverage(tool, price, place))]
-}
-
-/** Every condition names an option of the tool, and values it can have. */
-function checkConditions(tool: Tool, row: Row, place: string): BookFinding[] {
-  return Object.keys(row.when).flatMap((name) => {
-    const known = choicesOf(tool, name)
-    if (!known) return [finding('error', `${place}.${name}`, `${tool.title} has no option "${name}".`, `Use one of ${namesOf(tool).join(', ')}.`)]
-    return valuesAllowed(row, name)
-      .filter((value) => !known.accepts(value))
-      .map((value) => finding('error', `${place}.${name}`, `"${name}" can never be ${JSON.stringify(value)}.`, `Use ${known.inWords}.`))
-  })
-}
-
-/** Every option that a quantity counts is a number that is always there. */
-function checkCounted(tool: Tool, price: ToolPrice, place: string): BookFinding[] {
-  const quantities = compileQuantities(price, place)
-  const used = price.rows.flatMap((row) => row.lines.flatMap((line) => ('quantity' in line ? [line.quantity] : [])))
-  return [...new Set(used)].flatMap((name) =>
-    [...quantities.get(name)!.options]
-      .filter((option) => !countable(tool.options[option]))
-      .map((option) =>
-        finding(
-          'error',
-          `${place}.quantities.${name}`,
-          `It counts the option "${option}", which is not always a number.`,
-          'Use one that has whole numbers and a default.',
-        ),
-      ),
-  )
-}
-
-function countable(option: Option | undefined): boolean {
-  if (option?.kind === 'choice') return option.values.every((value) => Number.isSafeInteger(value))
-  return option?.kind === 'integer' && option.default !== undefined
+function checkCatalogue(book: PriceBook, tools: readonly Tool[]): BookFinding[] {
+  const unpriced = tools.filter(({ id }) => !Object.hasOwn(book.tools, id))
+  const unknown = Object.keys(book.tools).filter((id) => !tools.some((tool) => tool.id === id))
+  return [
+    ...unpriced.map(({ id }) => finding('error', `tools.${id}`, 'The tool has no price.', 'Add it; if it is free, with a line of base "0".')),
+    ...unknown.map((id) => finding('warning', `tools.${id}`, 'No such tool is in the catalogue.', 'Remove it, or add the tool.')),
+  ]
 }
 
 const mostWalked = 200_000
 
+function checkTool(tool: CompiledTool): BookFinding[] {
+  const place = `tools.${tool.id}`
+  const conditions = tool.rows.flatMap(({ row }, index) => checkConditions(tool, row.when, `${place}.rows[${index}].when`))
+  return conditions.length ? conditions : checkCoverage(tool, place)
+}
+
+const listOf = (when: When): readonly Conditions[] => (Array.isArray(when) ? when : [when as Conditions])
+
+/** Every value that a condition names is one that its input can have. */
+function checkConditions(tool: CompiledTool, when: When, place: string): BookFinding[] {
+  return listOf(when).flatMap((conditions) =>
+    Object.entries(conditions).flatMap(([name, condition]) => {
+      const input = tool.inputs.find((candidate) => candidate.name === name)
+      if (!input || (typeof condition === 'object' && !Array.isArray(condition))) return []
+      const values = Array.isArray(condition) ? condition : [condition]
+      return values
+        .filter((value) => !accepts(input, value))
+        .map((value) => finding('error', `${place}.${name}`, `"${name}" can never be ${JSON.stringify(value)}.`, 'Use a value of its domain.'))
+    }),
+  )
+}
+
+function accepts({ read }: CompiledInput, value: unknown): boolean {
+  try {
+    read(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Walks every combination the rows can tell apart: each must find a row, and each row must be found. */
-function checkCoverage(tool: Tool, price: ToolPrice, place: string): BookFinding[] {
-  const told = [...new Set(price.rows.flatMap(({ when }) => Object.keys(when)))]
-  const domains = told.map((name) => ({ name, values: choicesOf(tool, name)!.telling(price.rows) }))
-  const count = domains.reduce((product, { values }) => product * values.length, 1)
-  if (count > mostWalked)
-    return [finding('warning', `${place}.rows`, `${count} combinations are too many to walk.`, `Use rows that tell at most ${mostWalked} apart.`)]
-  const rows = price.rows.map(rowMatcher)
+function checkCoverage(tool: CompiledTool, place: string): BookFinding[] {
+  const told = new Set(tool.rows.flatMap(({ row }) => listOf(row.when).flatMap(Object.keys)))
+  const inputs = tool.inputs.filter(({ name }) => told.has(name))
+  if (inputs.length < told.size) return []
+  const domains = inputs.map((input) => valuesTold(input, tool))
+  const count = domains.reduce((product, values) => product * values.length, 1)
+  if (count > mostWalked) return [finding('warning', `${place}.rows`, `${count} combinations are too many to walk.`, `Tell at most ${mostWalked} apart.`)]
   const reached = new Set<number>()
   const gaps: BookFinding[] = []
-  for (const edit of combinations({ tool: tool.id, quality: null, options: {} }, domains)) {
-    const index = rows.findIndex((matches) => matches(edit))
+  for (const values of combinations(inputs, domains, new Array<Value>(tool.inputs.length).fill(undefined))) {
+    const index = tool.rows.findIndex(({ test }) => test.exact({ values, derived: [] } satisfies Frame))
     reached.add(index)
-    if (index < 0) gaps.push(finding('error', `${place}.rows`, `No row prices ${inWords(edit, told)}.`, 'Add a row, or take the choice out of the catalogue.'))
+    if (index < 0) gaps.push(finding('error', `${place}.rows`, `No row prices ${inWords(inputs, values)}.`, 'Add a row, or take the choice out.'))
   }
-  const unreachable = price.rows.flatMap((_, index) =>
+  const unreachable = tool.rows.flatMap((_, index) =>
     reached.has(index)
       ? []
       : [finding('error', `${place}.rows[${index}]`, 'It is never reached; rows before it take every case.', 'Remove it, or move it up.')],
@@ -90,62 +87,29 @@ function checkCoverage(tool: Tool, price: ToolPrice, place: string): BookFinding
   return [...gaps, ...unreachable]
 }
 
-interface Choices {
-  readonly accepts: (value: OptionValue) => boolean
-  readonly inWords: string
-  /** The values that the rows can tell apart; undefined stands for "not given". */
-  readonly telling: (rows: readonly Row[]) => readonly (OptionValue | undefined)[]
+/** The values of an input that rows can tell apart; undefined stands for "not given". */
+function valuesTold({ name, input, absent }: CompiledInput, tool: CompiledTool): Value[] {
+  const absence = input.optional && absent === undefined ? [undefined] : []
+  if (input.kind === 'choice') return [...input.values.map(String), ...absence]
+  if (input.kind === 'flag') return ['true', 'false', ...absence]
+  const named = tool.rows.flatMap(({ row }) => listOf(row.when).flatMap((conditions) => Object.entries(conditions)))
+  const numbers = named
+    .filter(([of]) => of === name)
+    .flatMap(([, condition]) => [condition].flat())
+    .map(String)
+    .filter(isDecimal)
+  const bound = input.kind === 'number' ? [input.min ?? '0'] : []
+  return [...[...new Set([...numbers, ...bound])].map(decimal), ...absence]
 }
 
-function choicesOf(tool: Tool, name: string): Choices | undefined {
-  if (name === 'quality') return listed(tool.qualities.map(({ id }) => id))
-  const option = Object.hasOwn(tool.options, name) ? tool.options[name]! : undefined
-  switch (option?.kind) {
-    case undefined:
-      return undefined
-    case 'choice':
-      return listed(option.values)
-    case 'flag':
-      return listed([true, false])
-    case 'integer': {
-      const { min, max } = option
-      return {
-        accepts: (value) => Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max,
-        inWords: `a whole number from ${min} to ${max}`,
-        telling: (rows) => integersTold(rows, name, min, max, option.default === undefined),
-      }
-    }
-  }
+function* combinations(
+  [input, ...others]: readonly CompiledInput[],
+  [values, ...rest]: readonly (readonly Value[])[],
+  sofar: readonly Value[],
+): Generator<readonly Value[]> {
+  if (!input) return yield sofar
+  for (const value of values!) yield* combinations(others, rest, sofar.with(input.slot, value))
 }
 
-const listed = (values: readonly OptionValue[]): Choices => ({
-  accepts: (value) => values.includes(value),
-  inWords: values.length ? `one of ${values.join(', ')}` : 'no condition here: there is one way only',
-  telling: () => values,
-})
-
-/** The integers that rows name, one that none names, and "not given" where that can be. */
-function integersTold(rows: readonly Row[], name: string, min: number, max: number, optional: boolean) {
-  const named = [...new Set(rows.flatMap((row) => valuesAllowed(row, name)))]
-  let other = min
-  while (named.includes(other)) other++
-  return [...named, ...(other <= max ? [other] : []), ...(optional ? [undefined] : [])]
-}
-
-interface Domain {
-  readonly name: string
-  readonly values: readonly (OptionValue | undefined)[]
-}
-
-function* combinations(edit: Edit, [domain, ...others]: readonly Domain[]): Generator<Edit> {
-  if (!domain) return yield edit
-  for (const value of domain.values) yield* combinations(withValue(edit, domain.name, value), others)
-}
-
-function withValue(edit: Edit, name: string, value: OptionValue | undefined): Edit {
-  if (value === undefined) return edit
-  return name === 'quality' ? { ...edit, quality: String(value) } : { ...edit, options: { ...edit.options, [name]: value } }
-}
-
-const inWords = (edit: Edit, names: readonly string[]): string => names.map((name) => `${name} ${valueIn(edit, name) ?? 'not given'}`).join(', ') || 'it'
-const namesOf = (tool: Tool): string[] => [...(tool.qualities.length ? ['quality'] : []), ...Object.keys(tool.options)]
+const inWords = (inputs: readonly CompiledInput[], values: readonly Value[]): string =>
+  inputs.map(({ name, slot }) => `${name} ${values[slot] === undefined ? 'not given' : String(values[slot])}`).join(', ') || 'it'

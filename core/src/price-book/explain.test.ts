@@ -7,9 +7,9 @@ import { type Edit, parseEdit } from '../tool.ts'
 import { compilePriceBook } from './compile.ts'
 import { explainCharge, explainSeries } from './explain.ts'
 import type { Rounding, ToolPrice } from './format.ts'
-import { parsePriceBook } from './parse.ts'
+import { parseStudioBook } from './parse.ts'
 
-const document = parsePriceBook(keter)
+const document = parseStudioBook(keter)
 const measurement: Measurement = { media: 'image', format: 'png', width: 1600, height: 1200, bytes: 1 }
 const edit = (quality: string, scale: number): Edit => parseEdit({ tool: 'image-upscale', quality, options: { scale } })
 const series = (edits: readonly Edit[], plan = 'pro', change: Partial<ToolPrice> = {}) => {

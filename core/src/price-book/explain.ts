@@ -1,9 +1,9 @@
 // Explanation: the lines a person reads. They add up to the amount by themselves; the plan's discount and the rounding are lines too.
 import { type Credits, formatCredits, noCredits, parseCredits, subtractCredits } from '../credits.ts'
 import { chargeForAttempt, type Series, totalOf } from '../iteration.ts'
-import type { Rounding } from './format.ts'
 import type { PricedAttempt, PricedLine } from './price.ts'
 import { isZero, type Rational, sum, toText, whole } from './rational.ts'
+import { roundingInWords } from './rounding.ts'
 
 /** `amount` is in credits with at most three places; where quantity and rate are given it is their product. */
 export interface EstimateLine {
@@ -37,14 +37,10 @@ const total = (lines: readonly EstimateLine[]): Credits => lines.reduce<Credits>
 function priceLines({ attempts, tool }: Series, from: number): EstimateLine[] {
   return stretches(attempts, from).flatMap(({ attempt, first, count }) =>
     attempt.lines.map((line) => {
-      const quantity = line.quantity.mul(whole(count))
-      return {
-        label: labelOf(line, first, count, tool.price.rerun?.label),
-        quantity: toText(quantity, 6),
-        unit: line.unit,
-        rate: toText(line.rate, 12),
-        amount: toText(quantity.mul(line.rate), places),
-      }
+      const label = labelOf(line, first, count, tool.price.rerun?.label)
+      const amount = toText(line.amount.mul(whole(count)), places)
+      if (!line.quantity || !line.rate) return { label, amount }
+      return { label, quantity: toText(line.quantity.mul(whole(count)), 6), unit: line.unit!, rate: toText(line.rate, 12), amount }
     }),
   )
 }
@@ -71,10 +67,4 @@ function discountLine({ attempts, plan }: Series, from: number): EstimateLine[] 
   const discount: Rational = sum(attempts.slice(from).map((attempt) => attempt.discount))
   if (isZero(discount)) return []
   return [{ label: `${plan.terms.name} plan, ${plan.terms.discountPercent} % off`, amount: toText(whole(0).sub(discount), places) }]
-}
-
-const direction = { up: 'Rounded up', down: 'Rounded down', 'half-up': 'Rounded', 'half-even': 'Rounded' } as const
-
-function roundingInWords({ mode, step }: Rounding): string {
-  return step === '1' ? `${direction[mode]} to whole credits` : `${direction[mode]} to steps of ${step} credits`
 }

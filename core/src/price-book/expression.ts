@@ -1,105 +1,54 @@
-// Expressions of a book, compiled into closures over rationals. Every name is resolved before anything is priced,
-// and each derived quantity is computed at most once for an attempt, only if a line needs it.
-import { baseQuantities, type Measurement } from '../measurement.ts'
-import type { Edit } from '../tool.ts'
+// Expressions of a book, compiled into nodes. A closed set of operations; every name is resolved before anything is priced.
+import { compileWhen, type Test } from './condition.ts'
 import { bookError } from './finding.ts'
-import type { Expression, Operation, ToolPrice } from './format.ts'
-import { decimal, isZero, type Rational, roundWhole, whole } from './rational.ts'
+import type { Chain, Choice, Decimal, Expression, RoundingMode, TableRow } from './format.ts'
+import { type Frame, MissingInput } from './input.ts'
+import { hull, type Interval } from './interval.ts'
+import { findInput, type Names, numberNamed, unknownName } from './names.ts'
+import { addNode, constantNode, divideNode, maxNode, minNode, multiplyNode, type Node, NotOffered, risingNode, subtractNode } from './node.ts'
+import { decimal, isDecimal, isNegative, isZero, one, type Rational, roundToStep, roundWhole, whole, zero } from './rational.ts'
 
-/** What one attempt is priced from. */
-export interface Inputs {
-  readonly edit: Edit
-  readonly measured: Readonly<Record<string, number>>
-  readonly derived: Map<string, Rational>
-}
-
-export const inputsOf = (edit: Edit, measurement: Measurement): Inputs => ({ edit, measured: baseQuantities(measurement), derived: new Map() })
-
-export interface Quantity {
-  readonly unit: string
-  readonly of: (inputs: Inputs) => Rational
-  /** Names of the measured quantities it depends on. */
-  readonly reads: ReadonlySet<string>
-  /** Names of the options it depends on. */
-  readonly options: ReadonlySet<string>
-}
-
-const measuredUnits: Readonly<Record<string, string>> = { width: 'pixel', height: 'pixel', pixels: 'pixel', bytes: 'byte', pages: 'page' }
-
-/** Every quantity a line of this tool may name: the measured ones and its own. @throws PriceBookError */
-export function compileQuantities(price: ToolPrice, place: string): ReadonlyMap<string, Quantity> {
-  const quantities = new Map<string, Quantity>()
-  for (const [name, unit] of Object.entries(measuredUnits))
-    quantities.set(name, { unit, of: ({ measured }) => whole(measured[name]!), reads: new Set([name]), options: new Set() })
-  for (const name of Object.keys(price.quantities)) {
-    if (quantities.has(name)) throw bookError(`${place}.quantities.${name}`, `"${name}" is a measured quantity.`, 'Give the derived one another name.')
+/** @throws PriceBookError naming the place */
+export function compileExpression(expression: Expression, names: Names, place: string): Node {
+  if (typeof expression === 'string') return isDecimal(expression) ? constantNode(decimal(expression)) : numberNamed(names, expression, place)
+  const part = (of: Expression, key: string) => compileExpression(of, names, `${place}.${key}`)
+  const parts = (of: readonly Expression[], key: string): [Node, ...Node[]] => {
+    if (of.length === 0) throw bookError(`${place}.${key}`, 'It has no parts.', 'Give it at least one.')
+    return of.map((each, index) => compileExpression(each, names, `${place}.${key}[${index}]`)) as [Node, ...Node[]]
   }
-  for (const name of Object.keys(price.quantities)) new Derivation(price, place, quantities).resolve(name, [])
-  return quantities
-}
-
-/** Resolves derived quantities in the order they need each other, whatever order the document has them in. */
-class Derivation {
-  readonly #price: ToolPrice
-  readonly #place: string
-  readonly #known: Map<string, Quantity>
-
-  constructor(price: ToolPrice, place: string, known: Map<string, Quantity>) {
-    this.#price = price
-    this.#place = place
-    this.#known = known
+  const two = (of: readonly Expression[], key: string): [Node, Node] => {
+    if (of.length !== 2) throw bookError(`${place}.${key}`, `It has ${of.length} parts.`, 'Give it two.')
+    return parts(of, key) as [Node, Node]
   }
-
-  resolve(name: string, path: readonly string[]): Quantity {
-    const known = this.#known.get(name)
-    if (known) return known
-    const { unit, is } = this.#price.quantities[name]!
-    const place = `${this.#place}.quantities.${name}`
-    if (path.includes(name)) throw bookError(place, `It depends on itself: ${[...path, name].join(' -> ')}.`, 'Break the circle.')
-    const reads = new Set<string>()
-    const options = new Set<string>()
-    const value = this.#compile(is, `${place}.is`, { path: [...path, name], reads, options })
-    const of = (inputs: Inputs) => {
-      const done = inputs.derived.get(name)
-      if (done) return done
-      const result = value(inputs)
-      inputs.derived.set(name, result)
-      return result
-    }
-    const quantity = { unit, of, reads, options }
-    this.#known.set(name, quantity)
-    return quantity
+  const rounded = (of: Expression, to: Decimal | undefined, key: string, mode: RoundingMode) => {
+    const step = to === undefined ? one : positive(to, `${place}.to`)
+    return risingNode((value) => roundToStep(value, mode, step), part(of, key))
   }
-
-  #compile(expression: Expression, place: string, uses: { path: readonly string[]; reads: Set<string>; options: Set<string> }): Quantity['of'] {
-    if (typeof expression === 'string') return constant(expression, place)
-    if ('option' in expression) {
-      uses.options.add(expression.option)
-      return numericOption(expression.option, place)
-    }
-    if ('quantity' in expression) {
-      const name = expression.quantity
-      if (!this.#known.has(name) && !Object.hasOwn(this.#price.quantities, name)) throw unknownQuantity(name, place, this.#names())
-      const quantity = this.resolve(name, uses.path)
-      for (const read of quantity.reads) uses.reads.add(read)
-      for (const option of quantity.options) uses.options.add(option)
-      return quantity.of
-    }
-    const parts = expression.of.map((part, index) => this.#compile(part, `${place}.of[${index}]`, uses))
-    return operation(expression.op, parts, place)
+  if ('add' in expression) return parts(expression.add, 'add').reduce(addNode)
+  if ('subtract' in expression) return subtractNode(...two(expression.subtract, 'subtract'))
+  if ('multiply' in expression) return parts(expression.multiply, 'multiply').reduce(multiplyNode)
+  if ('divide' in expression) return divideNode(...two(expression.divide, 'divide'), place)
+  if ('min' in expression) return parts(expression.min, 'min').reduce(minNode)
+  if ('max' in expression) return parts(expression.max, 'max').reduce(maxNode)
+  if ('ceil' in expression) return rounded(expression.ceil, expression.to, 'ceil', 'up')
+  if ('floor' in expression) return rounded(expression.floor, expression.to, 'floor', 'down')
+  if ('round' in expression) return rounded(expression.round, expression.to, 'round', 'half-up')
+  if ('roundEven' in expression) return rounded(expression.roundEven, expression.to, 'roundEven', 'half-even')
+  if ('cases' in expression) {
+    const cases = expression.cases.map(({ when, is }, index) => ({
+      test: compileWhen(when, names, `${place}.cases[${index}].when`),
+      node: compileExpression(is, names, `${place}.cases[${index}].is`),
+    }))
+    return chosen(cases, expression.else === undefined ? undefined : part(expression.else, 'else'), place)
   }
-
-  #names(): string[] {
-    return [...new Set([...this.#known.keys(), ...Object.keys(this.#price.quantities)])]
-  }
-}
-
-export const unknownQuantity = (name: string, place: string, known: Iterable<string>) =>
-  bookError(place, `There is no quantity "${name}".`, `Derive it, or use one of ${[...known].join(', ')}.`)
-
-function constant(text: string, place: string): Quantity['of'] {
-  const value = decimalAt(text, place)
-  return () => value
+  if ('table' in expression)
+    return tableNode(expression.table, expression.rows, expression.else === undefined ? undefined : part(expression.else, 'else'), names, place)
+  if ('count' in expression) return countNode(expression.count, names, `${place}.count`)
+  if ('sum' in expression) return sumNode(expression.sum, expression.is, names, place)
+  if ('characters' in expression) return lengthNode(expression.characters, (text) => [...text].length, names, `${place}.characters`)
+  if ('bytes' in expression) return lengthNode(expression.bytes, utf8Length, names, `${place}.bytes`)
+  if ('chain' in expression) return chainNode(expression.chain, names, `${place}.chain`)
+  return betweenNode(...two(expression.between, 'between'), place)
 }
 
 export function decimalAt(text: string, place: string): Rational {
@@ -110,62 +59,209 @@ export function decimalAt(text: string, place: string): Rational {
   }
 }
 
-function numericOption(name: string, place: string): Quantity['of'] {
-  return ({ edit }) => {
-    const value = edit.options[name]
-    if (typeof value !== 'number' || !Number.isSafeInteger(value))
-      throw bookError(
-        place,
-        `The option "${name}" is ${JSON.stringify(value)}, which cannot be counted.`,
-        'Use an option with whole numbers that always has a value.',
-      )
-    return whole(value)
-  }
+export function positive(text: string, place: string): Rational {
+  const value = decimalAt(text, place)
+  if (isNegative(value) || isZero(value)) throw bookError(place, `${text} is not above zero.`, 'Use a step like "1" or "0.01".')
+  return value
 }
 
-const takes: Readonly<Record<Operation, 'one' | 'two' | 'some'>> = {
-  add: 'some',
-  multiply: 'some',
-  min: 'some',
-  max: 'some',
-  subtract: 'two',
-  divide: 'two',
-  ceil: 'one',
-  floor: 'one',
-  round: 'one',
+interface Case {
+  readonly test: Test
+  readonly node: Node
 }
 
-function operation(op: Operation, parts: readonly Quantity['of'][], place: string): Quantity['of'] {
-  const fits = takes[op] === 'some' ? parts.length > 0 : parts.length === (takes[op] === 'one' ? 1 : 2)
-  if (!fits) throw bookError(`${place}.of`, `"${op}" has ${parts.length} parts.`, `Give it ${takes[op] === 'some' ? 'at least one' : takes[op]}.`)
-  const [first, second] = parts as [Quantity['of'], Quantity['of']]
-  switch (op) {
-    case 'add':
-      return folded(parts, (a, b) => a.add(b))
-    case 'multiply':
-      return folded(parts, (a, b) => a.mul(b))
-    case 'min':
-      return folded(parts, (a, b) => (b.compare(a) < 0 ? b : a))
-    case 'max':
-      return folded(parts, (a, b) => (b.compare(a) > 0 ? b : a))
-    case 'subtract':
-      return (inputs) => first(inputs).sub(second(inputs))
-    case 'divide':
-      return (inputs) => {
-        const divisor = second(inputs)
-        if (isZero(divisor)) throw bookError(place, 'It divides by zero here.', 'Keep the divisor above zero, for instance with "max".')
-        return first(inputs).div(divisor)
+/** The first case that holds. Where an unknown decides, any case that may be it. */
+export function chosen(cases: readonly Case[], otherwise: Node | undefined, place: string): Node {
+  const nothing = () => new NotOffered(`Nothing is published for this (${place}).`)
+  return {
+    exact: (frame) => {
+      for (const { test, node } of cases) if (test.exact(frame)) return node.exact(frame)
+      if (otherwise) return otherwise.exact(frame)
+      throw nothing()
+    },
+    range: (frame) => {
+      const possible: Interval[] = []
+      for (const { test, node } of cases) {
+        const holds = test.range(frame)
+        if (holds === false) continue
+        possible.push(node.range(frame))
+        if (holds) return hull(possible)
       }
-    case 'ceil':
-      return (inputs) => whole(roundWhole(first(inputs), 'up'))
-    case 'floor':
-      return (inputs) => whole(roundWhole(first(inputs), 'down'))
-    case 'round':
-      return (inputs) => whole(roundWhole(first(inputs), 'half-up'))
+      if (otherwise) return hull([...possible, otherwise.range(frame)])
+      if (possible.length === 0) throw nothing()
+      return { ...hull(possible), tight: false }
+    },
   }
 }
 
-const folded =
-  (parts: readonly Quantity['of'][], join: (a: Rational, b: Rational) => Rational): Quantity['of'] =>
-  (inputs) =>
-    parts.map((part) => part(inputs)).reduce(join)
+const any = '*'
+
+function tableNode(by: readonly string[], rows: readonly TableRow[], otherwise: Node | undefined, names: Names, place: string): Node {
+  const cases = rows.map((row, index) => {
+    const at = `${place}.rows[${index}]`
+    if (row.length !== by.length + 1) throw bookError(at, `It has ${row.length} cells.`, `Give it ${by.length} values and then the result.`)
+    const when = Object.fromEntries(by.map((name, column) => [name, row[column] as Choice]).filter(([, value]) => value !== any))
+    const result = row.at(-1)!
+    if (typeof result === 'number' || typeof result === 'boolean') throw bookError(at, `${result} is not a decimal in quotes.`, 'Write the result like "0.42".')
+    return { test: compileWhen(when, names, at), node: compileExpression(result, names, `${at}[${by.length}]`) }
+  })
+  const linear = chosen(cases, otherwise, place)
+  return looked(by, rows, cases, otherwise, names, place) ?? linear
+}
+
+/** A table without "*" over choices and flags: found by its key, not by walking the rows. */
+function looked(
+  by: readonly string[],
+  rows: readonly TableRow[],
+  cases: readonly Case[],
+  otherwise: Node | undefined,
+  names: Names,
+  place: string,
+): Node | undefined {
+  const inputs = by.map((name) => findInput(names, name))
+  if (!inputs.every((input) => input && ['choice', 'flag'].includes(input.compiled.input.kind))) return undefined
+  if (rows.some((row) => row.slice(0, -1).includes(any))) return undefined
+  const found = new Map<string, Node>()
+  for (const [index, row] of rows.entries()) {
+    const key = row
+      .slice(0, -1)
+      .map((cell, column) => canonicalCell(inputs[column]!.compiled.read, cell as Choice))
+      .join('\n')
+    if (!found.has(key)) found.set(key, cases[index]!.node)
+  }
+  const node = (frame: Frame): Node => {
+    let key = ''
+    for (let column = 0; column < inputs.length; column++) {
+      const { compiled, value } = inputs[column]!
+      const text = value(frame)
+      if (text === undefined && !compiled.input.optional) throw new MissingInput([compiled.name])
+      key += column === 0 ? (text as string) : `\n${text as string}`
+    }
+    const result = found.get(key) ?? otherwise
+    if (!result) throw new NotOffered(`Nothing is published for this (${place}).`)
+    return result
+  }
+  return { exact: (frame) => node(frame).exact(frame), range: (frame) => node(frame).range(frame) }
+}
+
+function canonicalCell(read: (given: unknown) => unknown, cell: Choice): string {
+  try {
+    return String(read(cell))
+  } catch {
+    return String(cell)
+  }
+}
+
+function listNamed(name: string, names: Names, place: string) {
+  const list = findInput(names, name)
+  if (!list) throw unknownName(name, place, names)
+  const { compiled, value } = list
+  if (!compiled.items) throw bookError(place, `The input "${name}" is not a list.`, 'Use an input of kind "list".')
+  const items = (frame: Frame): readonly Frame[] => {
+    const known = value(frame) as readonly Frame[] | undefined
+    if (known === undefined && !compiled.input.optional) throw new MissingInput([name])
+    return known ?? []
+  }
+  return { items, inputs: compiled.items }
+}
+
+function countNode(name: string, names: Names, place: string): Node {
+  const { items } = listNamed(name, names, place)
+  const exact = (frame: Frame) => whole(items(frame).length)
+  return { exact, range: (frame) => constantNode(exact(frame)).range(frame) }
+}
+
+function sumNode(name: string, is: Expression, names: Names, place: string): Node {
+  const { items, inputs } = listNamed(name, names, `${place}.sum`)
+  const inner: Names = { ...innerNames(names), inputs: new Map(inputs.map((input) => [input.name, input])) }
+  const node = compileExpression(is, inner, `${place}.is`)
+  const start = constantNode(zero)
+  return {
+    exact: (frame) => items(frame).reduce((total, item) => total.add(node.exact({ ...item, outer: frame })), zero),
+    range: (frame) =>
+      items(frame)
+        .map((item) => ({ exact: () => zero, range: () => node.range({ ...item, outer: frame }) }) satisfies Node)
+        .reduce(addNode, start)
+        .range(frame),
+  }
+}
+
+const innerNames = (outer: Names): Names => ({ inputs: new Map(), quantity: () => undefined, outer, reads: new Set(), known: outer.known })
+
+const utf8Length = (text: string): number => [...text].reduce((length, character) => length + bytesOf(character.codePointAt(0)!), 0)
+const bytesOf = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4)
+
+function lengthNode(name: string, length: (text: string) => number, names: Names, place: string): Node {
+  const input = findInput(names, name)
+  if (!input) throw unknownName(name, place, names)
+  if (input.compiled.input.kind !== 'text') throw bookError(place, `The input "${name}" is not a text.`, 'Use an input of kind "text".')
+  const exact = (frame: Frame) => {
+    const text = input.value(frame)
+    if (text === undefined) throw new MissingInput([name])
+    return whole(length(text as string))
+  }
+  return { exact, range: (frame) => constantNode(exact(frame)).range(frame) }
+}
+
+const longestChain = 100n
+
+function chainNode({ times, start, next, sum }: Chain, names: Names, place: string): Node {
+  const state = Object.keys(start)
+  const same = state.length === Object.keys(next).length && state.every((name) => Object.hasOwn(next, name))
+  if (!same) throw bookError(`${place}.next`, 'It does not have the same names as "start".', 'Say for each name how it goes on.')
+  const inputs = new Map(state.map((name, slot) => [name, { name, slot, input: { kind: 'number' as const }, read: () => zero, absent: undefined }]))
+  const inner: Names = { ...innerNames(names), inputs }
+  const count = compileExpression(times, names, `${place}.times`)
+  const first = state.map((name) => compileExpression(start[name]!, names, `${place}.start.${name}`))
+  const then = state.map((name) => compileExpression(next[name]!, inner, `${place}.next.${name}`))
+  const each = compileExpression(sum, inner, `${place}.sum`)
+  const rounds = (value: Rational): bigint => {
+    const whole = roundWhole(value, 'down')
+    if (whole >= 0n && whole <= longestChain) return whole
+    throw bookError(`${place}.times`, `The chain would have ${whole} steps.`, `Keep it from 0 to ${longestChain}.`)
+  }
+  return {
+    exact: (frame) => {
+      let now: Frame = { values: first.map((node) => node.exact(frame)), derived: [], outer: frame }
+      let total = zero
+      for (let left = rounds(count.exact(frame)); left > 0n; left--) {
+        total = total.add(each.exact(now))
+        now = { values: then.map((node) => node.exact(now)), derived: [], outer: frame }
+      }
+      return total
+    },
+    range: (frame) => {
+      const { low, high } = count.range(frame)
+      const [least, most] = [rounds(low), rounds(high)]
+      let now: Frame = { values: first.map((node) => node.range(frame)), derived: [], outer: frame }
+      let total = constantNode(zero)
+      const possible = least === 0n ? [total.range(frame)] : []
+      for (let done = 1n; done <= most; done++) {
+        const [sofar, step] = [total, each.range(now)]
+        total = addNode(sofar, { exact: () => zero, range: () => step })
+        now = { values: then.map((node) => node.range(now)), derived: [], outer: frame }
+        if (done >= least) possible.push(total.range(frame))
+      }
+      return hull(possible)
+    },
+  }
+}
+
+/** An unknown of its own: which of the two it is, or what between them, is not known before the run. */
+function betweenNode(low: Node, high: Node, place: string): Node {
+  return {
+    exact: () => {
+      throw new MissingInput([`what ${place} depends on`])
+    },
+    range: (frame) => {
+      const [from, to] = [low.range(frame), high.range(frame)]
+      return {
+        low: from.low,
+        high: to.high,
+        up: new Set([...from.up, ...to.up, place]),
+        down: new Set([...from.down, ...to.down]),
+        tight: from.tight && to.tight,
+      }
+    },
+  }
+}

@@ -1,21 +1,16 @@
-// The exact price of one attempt on one source, line by line, before anything is rounded.
+// The exact price of one attempt on one source in a studio, line by line, before anything is rounded.
 // No row in the book means "not offered", never 0.
-import type { Measurement } from '../measurement.ts'
+import { baseQuantities, type Measurement } from '../measurement.ts'
 import { Refusal } from '../refusal.ts'
 import type { Edit } from '../tool.ts'
-import type { CompiledBook, CompiledLine, CompiledPlan, CompiledTool } from './compile.ts'
-import { type Inputs, inputsOf } from './expression.ts'
-import { bookError } from './finding.ts'
-import { isNegative, type Rational, sum } from './rational.ts'
+import type { CompiledBook, CompiledPlan, StudioTool } from './compile.ts'
+import { InvalidInput } from './input.ts'
+import { NotOffered } from './node.ts'
+import { type PricedLine, pricedLines, sumOfLines } from './priced-lines.ts'
+import type { Rational } from './rational.ts'
+import { Answered } from './tool-price.ts'
 
-/** `amount` is `quantity` times `rate`. */
-export interface PricedLine {
-  readonly label: string
-  readonly quantity: Rational
-  readonly unit: string
-  readonly rate: Rational
-  readonly amount: Rational
-}
+export type { PricedLine } from './priced-lines.ts'
 
 export interface PricedAttempt {
   readonly edit: Edit
@@ -28,26 +23,28 @@ export interface PricedAttempt {
 
 /** @throws Refusal `not_offered` */
 export function priceAttempt(book: CompiledBook, plan: CompiledPlan, edit: Edit, measurement: Measurement): PricedAttempt {
-  const compiled = toolIn(book, edit.tool).linesFor(edit)
-  if (!compiled) throw notOffered(book, edit)
-  const inputs = inputsOf(edit, measurement)
-  const lines = compiled.map((line) => priceLine(line, inputs))
-  const subtotal = sum(lines.map(({ amount }) => amount))
+  const lines = offeredLines(book, plan, edit, measurement)
+  const subtotal = sumOfLines(lines)
   const discount = subtotal.mul(plan.discount)
   return { edit, lines, discount, amount: subtotal.sub(discount) }
 }
 
+function offeredLines(book: CompiledBook, plan: CompiledPlan, edit: Edit, measurement: Measurement): PricedLine[] {
+  const tool = toolIn(book, edit.tool)
+  const quality = edit.quality === null ? {} : { quality: edit.quality }
+  try {
+    return pricedLines(tool, tool.read({ ...edit.options, ...baseQuantities(measurement), ...quality, plan: plan.id }))
+  } catch (error) {
+    if (error instanceof NotOffered || error instanceof Answered || error instanceof InvalidInput) throw notOffered(book, edit)
+    throw error
+  }
+}
+
 /** @throws Refusal `not_offered` */
-export function toolIn(book: CompiledBook, id: string): CompiledTool {
+export function toolIn(book: CompiledBook, id: string): StudioTool {
   const tool = book.tools.get(id)
   if (!tool) throw new Refusal('not_offered', `The price book ${book.book.version} has no price for ${id}.`, { tool: id, book: book.book.version })
   return tool
-}
-
-function priceLine(line: CompiledLine, inputs: Inputs): PricedLine {
-  const quantity = line.quantity(inputs)
-  if (isNegative(quantity)) throw bookError(line.place, 'Its quantity is negative here.', 'Keep it at zero or more, for instance with "max".')
-  return { label: line.label, quantity, unit: line.unit, rate: line.rate, amount: quantity.mul(line.rate) }
 }
 
 function notOffered(book: CompiledBook, edit: Edit): Refusal {

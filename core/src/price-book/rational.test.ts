@@ -6,7 +6,7 @@ import { decimal, one, roundToCredits, roundWhole, toText, whole } from './ratio
 describe('P1: exact', () => {
   test('a rate of 0.1 three times is exactly 0.3', () => {
     const price = decimal('0.1').mul(whole(3))
-    expect([price.n, price.d]).toEqual([3n, 10n])
+    expect(price.terms).toEqual([3n, 10n])
     expect(toText(price, 30)).toBe('0.3')
   })
 

@@ -1,6 +1,6 @@
 // The tables as TypeScript sees them; the migrations are the truth, and server/schema.sql is generated from them.
 // JSON goes in as text and comes out parsed, alike on both databases.
-import type { Brief, Edit, Estimate, EstimateLine, ImageMeasurement, PriceBook, Problem } from '@keter/core'
+import type { Brief, Edit, Estimate, EstimateLine, EstimateSource, ImageMeasurement, Problem, StudioBook } from '@keter/core'
 import type { ColumnType, Generated } from 'kysely'
 
 type Json<Value> = ColumnType<Value, string, string>
@@ -13,6 +13,17 @@ export interface QuotedSource {
   readonly sha256: string
   readonly measurement: ImageMeasurement
 }
+
+/** What a shared estimate was computed from, beside the book. */
+export interface SharedInputs {
+  readonly edit: Edit
+  readonly iterations: number
+  readonly plan: string
+  readonly sources: readonly EstimateSource[]
+}
+
+/** An estimate as it is shared: nothing of the workspace's balance in it. */
+export type SharedFigures = Omit<Estimate, 'balance'>
 
 export interface EngineRecord {
   readonly engine: string
@@ -31,8 +42,38 @@ export interface FindingRecord {
 
 export interface Schema {
   'keter.settings': { name: string; value: string }
-  'keter.workspaces': { id: string; name: string; plan: string; created_at: Date }
-  'keter.price_books': { digest: string; id: string; version: string; document: Json<PriceBook>; published_at: Date }
+  'keter.workspaces': {
+    id: string
+    name: string
+    plan: string
+    created_at: Date
+    share_estimates: Generated<boolean>
+    settings_changed_by: Generated<string | null>
+    settings_changed_at: Generated<Date | null>
+  }
+  'keter.price_books': {
+    digest: string
+    id: string
+    version: string
+    document: Json<StudioBook>
+    published_at: Date
+    effective: Date
+    published_by: string | null
+    note: string | null
+  }
+  'keter.shared_estimates': {
+    id: string
+    workspace_id: string
+    title: string | null
+    inputs: Json<SharedInputs>
+    estimate: Json<SharedFigures>
+    book_digest: string
+    created_by: string
+    api_key: string | null
+    created_at: Date
+    revoked_by: string | null
+    revoked_at: Date | null
+  }
   'keter.projects': { id: string; workspace_id: string; name: string; brief: NullableJson<Brief>; created_by: string; created_at: Date }
   'keter.assets': {
     id: string

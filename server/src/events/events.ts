@@ -14,6 +14,8 @@ export type Event =
     }
   /** Whoever performs this iteration stops at once. */
   | { readonly kind: 'cancel'; readonly iteration: string }
+  /** A price book was published. */
+  | { readonly kind: 'price-book'; readonly digest: string }
 
 export interface Events {
   publish(queries: Queries, event: Event): Promise<void>

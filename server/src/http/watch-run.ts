@@ -18,7 +18,7 @@ export async function watchRun(studio: Studio, c: Context<Env>, id: string): Pro
     const waiting: Event[] = []
     let wake = () => {}
     const unsubscribe = studio.events.subscribe((event) => {
-      if (event.kind === 'cancel' || event.run !== id) return
+      if (!('run' in event) || event.run !== id) return
       waiting.push(event)
       wake()
     })

@@ -1,8 +1,8 @@
 // The price book in force: read from price-books/ at start, kept in the database by its digest, compiled once. Older books stay for their quotes.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { canonicalJson, type CompiledBook, compilePriceBook, type PriceBook } from '@keter/core'
-import { parsePriceBook } from '@keter/core/schemas'
+import { canonicalJson, type CompiledBook, compilePriceBook, type StudioBook } from '@keter/core'
+import { parseStudioBook } from '@keter/core/schemas'
 import type { Database, Queries } from '../db/database.ts'
 
 export interface BookInForce {
@@ -14,9 +14,9 @@ export interface BookInForce {
 const folder = new URL('../../../price-books/', import.meta.url)
 
 /** Our books, oldest first: keter-<date>.json. */
-export function ourBooks(): PriceBook[] {
+export function ourBooks(): StudioBook[] {
   const files = readdirSync(folder).filter((file) => /^keter-[\d-]+\.json$/.test(file))
-  return files.sort().map((file) => parsePriceBook(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
+  return files.sort().map((file) => parseStudioBook(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
 }
 
 export const digestOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex')

@@ -70,7 +70,7 @@ async function startRun(studio: Studio, tx: Tx, caller: Caller, quote: QuoteRow,
   const at = studio.now()
   const book = await studio.books.byDigest(tx, quote.book_digest)
   const hold = quote.most > 0n ? studio.newId('hold') : null
-  const run: StartedRun = { id: studio.newId('run'), hold, holdExpiresAt: hold ? new Date(at.getTime() + book.book.holdHours * 3_600_000) : null }
+  const run: StartedRun = { id: studio.newId('run'), hold, holdExpiresAt: hold ? new Date(at.getTime() + book.book.studio.holdHours * 3_600_000) : null }
   await tx
     .insertInto('keter.runs')
     .values({

@@ -3,6 +3,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import * as s from '@keter/core/schemas'
 import { answers, bytes, idempotency, idParam, needs, open, refusals, takes } from '../route.ts'
 
+export * from './price-definitions.ts'
+
 const pageOf = <Item extends z.ZodType>(item: Item, description: string) => answers(s.page(item), description)
 
 // ---- the studio itself

@@ -42,7 +42,7 @@ export function NextInspector({ settings, onSettings, price, linesOpen, names, o
             <h2 id="estimate">Estimate</h2>
             <span className="faint">binds when you run</span>
           </div>
-          <EstimateLines estimate={priced.estimate} keepChance={priced.request.book.book.keepChance} />
+          <EstimateLines estimate={priced.estimate} keepChance={priced.request.book.book.studio.keepChance} />
         </section>
       )}
       {priced && priced.state !== 'short' && <Levers levers={found} settings={settings} onApply={apply} why={(change) => whatItDoes(priced, change)} />}

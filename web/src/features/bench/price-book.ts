@@ -1,5 +1,5 @@
 // The price book in force, compiled once; prices are made from it here in the browser, by the same code as in the studio.
-import { type CompiledBook, compilePriceBook, type PriceBook } from '@keter/core'
+import { type CompiledBook, compilePriceBook, listedRates, type StudioBook } from '@keter/core'
 import { queryOptions } from '@tanstack/react-query'
 import { studio } from '../../lib/studio.ts'
 
@@ -7,7 +7,7 @@ export const bookQuery = queryOptions({
   queryKey: ['price-book'],
   queryFn: async (): Promise<CompiledBook> => {
     const { data } = await studio.GET('/price-book')
-    return compilePriceBook(data.book as unknown as PriceBook, data.digest)
+    return compilePriceBook(data.book as unknown as StudioBook, data.digest)
   },
   staleTime: 5 * 60_000,
   structuralSharing: false,
@@ -22,13 +22,10 @@ export interface Rate {
 }
 
 /** What the palette says a tool costs: its lowest rate. */
-export function rateOf({ book }: CompiledBook, tool: string): Rate {
-  const price = book.tools[tool]
-  const lines = price?.rows.flatMap((row) => row.lines) ?? []
-  if (!price || lines.length === 0) return { lowest: undefined, from: false, unit: '' }
-  const rates = lines.map((line) =>
-    'base' in line ? { rate: line.base, unit: 'file' } : { rate: line.rate, unit: unitInShort(price.quantities[line.quantity]?.unit ?? line.quantity) },
-  )
+export function rateOf({ tools }: CompiledBook, id: string): Rate {
+  const tool = tools.get(id)
+  const rates = (tool ? listedRates(tool) : []).flatMap(({ rate, per }) => (rate === undefined ? [] : [{ rate, unit: unitInShort(per ?? 'file') }]))
+  if (rates.length === 0) return { lowest: undefined, from: false, unit: '' }
   const paid = rates.filter(({ rate }) => Number(rate) > 0).sort((a, b) => Number(a.rate) - Number(b.rate))
   if (!paid[0]) return { lowest: null, from: false, unit: '' }
   return { lowest: paid[0].rate, from: new Set(paid.map(({ rate }) => rate)).size > 1, unit: paid[0].unit }

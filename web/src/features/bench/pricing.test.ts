@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Balance } from '@keter/client'
-import { compilePriceBook, type PriceBook, Refusal, toolNamed } from '@keter/core'
+import { compilePriceBook, type StudioBook, Refusal, toolNamed } from '@keter/core'
 import { describe, expect, it } from 'vitest'
 import { problemIn } from '../../lib/problem.ts'
 import type { Source } from '../sources/source.ts'
@@ -9,7 +9,7 @@ import { defaultsOf } from './settings.ts'
 
 const folder = new URL('../../../../price-books/', import.meta.url)
 const name = readdirSync(folder).find((file) => file.startsWith('keter-'))!
-const book = compilePriceBook(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as PriceBook, '0'.repeat(64))
+const book = compilePriceBook(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as StudioBook, '0'.repeat(64))
 
 const source = (key: string, change: Partial<Source> = {}): Source => ({
   key,

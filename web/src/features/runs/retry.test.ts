@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Iteration, Quote, Run, RunSource } from '@keter/client'
-import { compilePriceBook, type PriceBook } from '@keter/core'
+import { compilePriceBook, type StudioBook } from '@keter/core'
 import { describe, expect, it } from 'vitest'
 import { rejectable, retryPrice } from './retry.ts'
 
 const folder = new URL('../../../../price-books/', import.meta.url)
 const name = readdirSync(folder).find((file) => file.startsWith('keter-'))!
-const book = compilePriceBook(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as PriceBook, '0'.repeat(64))
+const book = compilePriceBook(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as StudioBook, '0'.repeat(64))
 
 const measurement = { media: 'image', format: 'png', width: 2000, height: 1500, bytes: 1000 } as const
 const edit = { quality: 'draft', options: { scale: 4, format: 'same' } }

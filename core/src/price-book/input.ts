@@ -1,0 +1,169 @@
+// The inputs of a tool: reads what was given into values, each checked against its domain. Texts and numbers are both welcome:
+// "10", 10 and "10s" are ten where the book says that seconds may be written so.
+import type { Choice, Input } from './format.ts'
+import { type Interval, unknown } from './interval.ts'
+import { decimal, isDecimal, ofNumber, type Rational, zero } from './rational.ts'
+
+/** `from` and `to`: known only to lie between them. A list has an object of inputs for each item. */
+export type Given = Choice | { readonly from: Choice; readonly to: Choice } | readonly GivenInputs[]
+export type GivenInputs = Readonly<Record<string, unknown>>
+
+/** A text (choices, flags, texts, dates), a number, or the items of a list; undefined where it is not known. */
+export type Value = string | Rational | Interval | readonly Frame[] | undefined
+
+/** Where an expression finds its values: by the position of the input, and outside the item of a list those of the tool itself. */
+export interface Frame {
+  readonly values: readonly Value[]
+  readonly derived: (Rational | Interval | undefined)[]
+  readonly outer?: Frame
+}
+
+/** What was given is no price question at all. */
+export class InvalidInput extends Error {
+  readonly input: string
+  readonly kind: 'unknown' | 'malformed' | 'not-offered'
+  constructor(input: string, kind: InvalidInput['kind'], message: string) {
+    super(message)
+    this.name = 'InvalidInput'
+    this.input = input
+    this.kind = kind
+  }
+}
+
+/** Some inputs that are needed are not there. */
+export class MissingInput extends Error {
+  readonly inputs: readonly string[]
+  constructor(inputs: readonly string[]) {
+    super(inputs.length === 1 ? `"${inputs[0]}" is missing.` : `${inputs.map((name) => `"${name}"`).join(', ')} are missing.`)
+    this.name = 'MissingInput'
+    this.inputs = inputs
+  }
+}
+
+export interface CompiledInput {
+  readonly name: string
+  readonly input: Input
+  readonly slot: number
+  /** @throws InvalidInput */
+  readonly read: (given: unknown) => Value
+  readonly absent: Value
+  /** Of a list: the inputs of an item. */
+  readonly items?: readonly CompiledInput[]
+}
+
+export function compileInputs(inputs: Readonly<Record<string, Input>>): CompiledInput[] {
+  return Object.entries(inputs).map(([name, input], slot) => {
+    const items = input.kind === 'list' ? compileInputs(input.items) : undefined
+    const read = reader(name, input, items)
+    return { name, input, slot, read, absent: input.default === undefined ? undefined : read(input.default), ...(items && { items }) }
+  })
+}
+
+/** Reads every input. @throws InvalidInput, MissingInput */
+export function readInputs(inputs: readonly CompiledInput[], known: ReadonlySet<string>, given: GivenInputs): Value[] {
+  for (const name of Object.keys(given))
+    if (!known.has(name)) throw new InvalidInput(name, 'unknown', `There is no input "${name}". There is ${known.size ? [...known].join(', ') : 'none'}.`)
+  const values: Value[] = []
+  let missing: string[] | undefined
+  for (const { name, input, read, absent } of inputs) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    const result = value === undefined || value === null ? absent : read(value)
+    if (result === undefined && input.required) missing = [...(missing ?? []), name]
+    values.push(result)
+  }
+  if (missing) throw new MissingInput(missing)
+  return values
+}
+
+function reader(name: string, input: Input, items: readonly CompiledInput[] | undefined): (given: unknown) => Value {
+  switch (input.kind) {
+    case 'choice':
+      return choiceReader(name, input.values, input.aliases ?? {})
+    case 'flag':
+      return choiceReader(name, [true, false], { yes: true, no: false, on: true, off: false })
+    case 'number':
+      return numberReader(name, input)
+    case 'text':
+      return (given) => plain(name, given)
+    case 'date':
+      return (given) => {
+        const text = plain(name, given)
+        if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
+        throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; write a date like 2026-11-22.`)
+      }
+    case 'list':
+      return listReader(name, input, items!)
+  }
+}
+
+const longest = 1_000_000
+
+function plain(name: string, given: unknown): string {
+  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean')
+    throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; give one value.`)
+  const text = String(given)
+  if (text.length > longest) throw new InvalidInput(name, 'malformed', `"${name}" is longer than ${longest} characters.`)
+  return text
+}
+
+function choiceReader(name: string, values: readonly Choice[], aliases: Readonly<Record<string, Choice>>): (given: unknown) => string {
+  const meant = new Map(Object.entries(aliases).map(([alias, value]) => [alias, String(value)]))
+  for (const value of values) meant.set(String(value), String(value))
+  const lower = new Map<string, string>()
+  for (const [spelling, value] of meant) if (!lower.has(spelling.toLowerCase())) lower.set(spelling.toLowerCase(), value)
+  return (given) => {
+    const text = plain(name, given)
+    const found = meant.get(text) ?? lower.get(text.trim().toLowerCase())
+    if (found !== undefined) return found
+    throw new InvalidInput(name, 'not-offered', `"${name}" cannot be ${shown(given)}. It can be ${values.join(', ')}.`)
+  }
+}
+
+function numberReader(name: string, input: Input & { kind: 'number' }): (given: unknown) => Rational | Interval {
+  const min = input.min === undefined ? zero : decimal(input.min)
+  const max = input.max === undefined ? undefined : decimal(input.max)
+  const read = (given: unknown): Rational => {
+    const value = numberFrom(name, given, input.suffixes ?? [])
+    if (input.whole && !value.isWhole()) throw new InvalidInput(name, 'not-offered', `"${name}" is ${shown(given)}; it is counted in whole numbers.`)
+    if (value.compare(min) < 0) throw new InvalidInput(name, 'not-offered', `"${name}" is ${shown(given)}; the least is ${input.min ?? '0'}.`)
+    if (max && value.compare(max) > 0) throw new InvalidInput(name, 'not-offered', `"${name}" is ${shown(given)}; the most is ${input.max}.`)
+    return value
+  }
+  return (given) => {
+    if (typeof given !== 'object' || given === null || !('from' in given) || !('to' in given)) return read(given)
+    const [low, high] = [read(given.from), read(given.to)]
+    if (low.compare(high) > 0) throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; write the smaller end first.`)
+    return unknown(name, low, high)
+  }
+}
+
+function numberFrom(name: string, given: unknown, suffixes: readonly string[]): Rational {
+  if (typeof given === 'number' && Number.isFinite(given)) return ofNumber(given)
+  if (typeof given === 'string') {
+    const text = given.trim()
+    const suffix = suffixes.find((ending) => text.toLowerCase().endsWith(ending.toLowerCase()))
+    const digits = suffix ? text.slice(0, -suffix.length).trim() : text
+    if (isDecimal(digits)) return decimal(digits)
+  }
+  throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; write a number.`)
+}
+
+function listReader(name: string, input: Input & { kind: 'list' }, items: readonly CompiledInput[]): (given: unknown) => readonly Frame[] {
+  const { min = 0, max = 10_000 } = input
+  const known = new Set(items.map((item) => item.name))
+  return (given) => {
+    if (!Array.isArray(given)) throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; give a list.`)
+    if (given.length < min || given.length > max)
+      throw new InvalidInput(name, 'not-offered', `"${name}" has ${given.length} items; it may have ${min} to ${max}.`)
+    return given.map((item: unknown, index) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item))
+        throw new InvalidInput(name, 'malformed', `"${name}[${index}]" is ${shown(item)}; give an object of its inputs.`)
+      return { values: readInputs(items, known, item as GivenInputs), derived: [] }
+    })
+  }
+}
+
+function shown(given: unknown): string {
+  const text = typeof given === 'number' ? String(given) : (JSON.stringify(given) ?? String(given))
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}

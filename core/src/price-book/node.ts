@@ -1,0 +1,96 @@
+// A compiled expression: one definition, two readings. `exact` where everything is known, `range` where something is not.
+import { bookError } from './finding.ts'
+import type { Frame } from './input.ts'
+import { containsZero, divided, type Interval, multiplied, point, rising, risingBoth, risingFalling } from './interval.ts'
+import { greater, isNegative, isZero, lesser, type Rational, zero } from './rational.ts'
+
+export interface Node {
+  /** @throws MissingInput, NotOffered, PriceBookError */
+  readonly exact: (frame: Frame) => Rational
+  /** @throws MissingInput, NotOffered, PriceBookError */
+  readonly range: (frame: Frame) => Interval
+  /** Where it is the same for every input. */
+  readonly constant?: Rational
+}
+
+/** Nothing in the book prices this. */
+export class NotOffered extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'NotOffered'
+  }
+}
+
+export function constantNode(value: Rational): Node {
+  const interval = point(value)
+  return { exact: () => value, range: () => interval, constant: value }
+}
+
+export const zeroNode = constantNode(zero)
+
+/** Folds away what is the same for every input; a fault in it is then found when the book is compiled. */
+function folded(parts: readonly Node[], node: Node): Node {
+  if (!parts.every(({ constant }) => constant)) return node
+  return constantNode(node.exact({ values: [], derived: [] }))
+}
+
+type Unary = (value: Rational) => Rational
+type Binary = (a: Rational, b: Rational) => Rational
+
+/** Of a function that never falls. */
+export function risingNode(of: Unary, part: Node): Node {
+  const range = rising(of)
+  return folded([part], { exact: (frame) => of(part.exact(frame)), range: (frame) => range(part.range(frame)) })
+}
+
+function binaryNode(of: Binary, range: (a: Interval, b: Interval) => Interval, a: Node, b: Node): Node {
+  return folded([a, b], { exact: (frame) => of(a.exact(frame), b.exact(frame)), range: (frame) => range(a.range(frame), b.range(frame)) })
+}
+
+const risingNodes = (of: Binary, a: Node, b: Node): Node => binaryNode(of, (x, y) => risingBoth(of, x, y), a, b)
+
+const added: Binary = (a, b) => a.add(b)
+const subtracted: Binary = (a, b) => a.sub(b)
+
+export const addNode = (a: Node, b: Node): Node => (isNothing(a) ? b : isNothing(b) ? a : risingNodes(added, a, b))
+export const subtractNode = (a: Node, b: Node): Node => binaryNode(subtracted, (x, y) => risingFalling(subtracted, x, y), a, b)
+export const multiplyNode = (a: Node, b: Node): Node => binaryNode((x, y) => x.mul(y), multiplied, a, b)
+export const minNode = (a: Node, b: Node): Node => risingNodes(lesser, a, b)
+export const maxNode = (a: Node, b: Node): Node => risingNodes(greater, a, b)
+
+const isNothing = ({ constant }: Node): boolean => constant !== undefined && isZero(constant)
+
+export function divideNode(a: Node, b: Node, place: string): Node {
+  const byZero = () => bookError(place, 'It divides by zero here.', 'Keep the divisor above zero, for instance with "max".')
+  const exact: Binary = (x, y) => {
+    if (isZero(y)) throw byZero()
+    return x.div(y)
+  }
+  const range = (x: Interval, y: Interval) => {
+    if (containsZero(y)) throw byZero()
+    return divided(x, y)
+  }
+  return binaryNode(exact, range, a, b)
+}
+
+/** What must not be negative, is not: a quantity, an amount, a price. */
+export function notNegativeNode(node: Node, place: string, what: string): Node {
+  const fault = () => bookError(place, `${what} is negative here.`, 'Keep it at zero or more, for instance with "max".')
+  if (node.constant) {
+    if (isNegative(node.constant)) throw fault()
+    return node
+  }
+  return {
+    exact: (frame) => {
+      const value = node.exact(frame)
+      if (isNegative(value)) throw fault()
+      return value
+    },
+    range: (frame) => {
+      const value = node.range(frame)
+      if (!isNegative(value.low)) return value
+      if (value.tight || isNegative(value.high)) throw fault()
+      return { ...value, low: zero }
+    },
+  }
+}

@@ -1,0 +1,138 @@
+// The price of one call of a tool, from whatever is known: a price, a range where something is not known, or the reason why there is none.
+import type { Answer, Input } from './format.ts'
+import { type Frame, type GivenInputs, InvalidInput, MissingInput, type Value } from './input.ts'
+import { hull, type Interval, point } from './interval.ts'
+import { NotOffered } from './node.ts'
+import { one, type Rational, whole, zero } from './rational.ts'
+import { decimal } from './rational.ts'
+import { Answered, type CompiledTool } from './tool-price.ts'
+
+export type Outcome =
+  | { readonly kind: 'price'; readonly unit: string; readonly amount: Rational }
+  /** `outer`: the ends are bounds that may not be reached; otherwise each is the price of something. */
+  | {
+      readonly kind: 'range'
+      readonly unit: string
+      readonly low: Rational
+      readonly high: Rational
+      readonly outer: boolean
+      readonly unknown: readonly string[]
+    }
+  | { readonly kind: Answer; readonly message: string; readonly inputs: readonly string[] }
+  /** What was given is malformed, or the tool has no such input. */
+  | { readonly kind: 'invalid'; readonly message: string; readonly inputs: readonly string[] }
+
+/** @throws PriceBookError where the book itself is at fault: it divides by zero, a quantity is negative */
+export function outcomeOf(tool: CompiledTool, given: GivenInputs): Outcome {
+  let frame: Frame | undefined
+  try {
+    frame = tool.read(given)
+    return { kind: 'price', unit: tool.unit, amount: tool.total.exact(frame) }
+  } catch (error) {
+    if (frame && error instanceof MissingInput) return rangeFrom(tool, frame)
+    return unpriced(error)
+  }
+}
+
+/** The reason why there is no price. @throws whatever is not such a reason */
+export function unpriced(error: unknown): Outcome & { kind: Answer | 'invalid' } {
+  if (error instanceof MissingInput) return { kind: 'missing', message: error.message, inputs: error.inputs }
+  if (error instanceof NotOffered) return { kind: 'not-offered', message: error.message, inputs: [] }
+  if (error instanceof Answered) return { kind: error.answer, message: error.message, inputs: [] }
+  if (error instanceof InvalidInput) return { kind: error.kind === 'not-offered' ? 'not-offered' : 'invalid', message: error.message, inputs: [error.input] }
+  throw error
+}
+
+/** More combinations than these are not walked. */
+const mostWalked = 20_000
+
+function rangeFrom(tool: CompiledTool, frame: Frame): Outcome {
+  const unknown = tool.inputs.filter(({ name, slot, input }) => tool.reads.has(name) && !isKnown(frame.values[slot]) && !input.optional)
+  const names = unknown.map(({ name }) => name)
+  const choices = unknown.flatMap(({ slot, input }) => domainOf(input, slot))
+  const count = choices.reduce((product, { values }) => product * values.length, 1)
+  if (count > mostWalked) return unpriced(new MissingInput(names))
+  const found: Interval[] = []
+  let reason: unknown
+  for (const values of combinations(frame.values, choices)) {
+    try {
+      found.push(priceWithin(tool, values, Math.floor(mostWalked / count)))
+    } catch (error) {
+      if (error instanceof MissingInput) return unpriced(error)
+      if (!(error instanceof NotOffered || error instanceof Answered)) throw error
+      reason ??= error
+    }
+  }
+  if (found.length === 0) return unpriced(reason)
+  return asOutcome(tool, found, names)
+}
+
+const isKnown = (value: Value): boolean => value !== undefined && !(typeof value === 'object' && 'low' in value)
+
+function asOutcome({ unit }: CompiledTool, found: readonly Interval[], unknown: readonly string[]): Outcome {
+  const { low, high } = hull(found)
+  const reached = (at: (interval: Interval) => boolean) => found.some((interval) => interval.tight && at(interval))
+  const outer = !reached((interval) => interval.low.compare(low) === 0) || !reached((interval) => interval.high.compare(high) === 0)
+  if (low.compare(high) === 0) return { kind: 'price', unit, amount: low }
+  return { kind: 'range', unit, low, high, outer, unknown }
+}
+
+interface Domain {
+  readonly slot: number
+  readonly values: readonly Value[]
+}
+
+function domainOf(input: Input, slot: number): Domain[] {
+  if (input.kind === 'choice') return [{ slot, values: input.values.map(String) }]
+  if (input.kind === 'flag') return [{ slot, values: ['true', 'false'] }]
+  return []
+}
+
+function* combinations(values: readonly Value[], [first, ...others]: readonly Domain[]): Generator<readonly Value[]> {
+  if (!first) return yield values
+  for (const value of first.values) yield* combinations(values.with(first.slot, value), others)
+}
+
+/** Exactly where only choices were unknown; within the domains of numbers otherwise, number by number where the ends are not proved. */
+function priceWithin(tool: CompiledTool, values: readonly Value[], walks: number): Interval {
+  try {
+    return point(tool.total.exact({ values, derived: [] }))
+  } catch (error) {
+    if (!(error instanceof MissingInput)) throw error
+  }
+  const bounds = tool.total.range({ values, derived: [] })
+  return bounds.tight ? bounds : (walked(tool, values, walks) ?? bounds)
+}
+
+/** Every whole number of the unknowns, where they are few enough. */
+function walked(tool: CompiledTool, values: readonly Value[], walks: number): Interval | undefined {
+  const domains: Domain[] = []
+  for (const { name, slot, input } of tool.inputs) {
+    if (isKnown(values[slot]) || input.optional || !tool.reads.has(name)) continue
+    const all = wholeNumbers(input, values[slot], walks)
+    if (!all) return undefined
+    domains.push({ slot, values: all })
+  }
+  if (domains.reduce((product, domain) => product * domain.values.length, 1) > walks) return undefined
+  const found: Interval[] = []
+  for (const each of combinations(values, domains)) {
+    try {
+      found.push(point(tool.total.exact({ values: each, derived: [] })))
+    } catch (error) {
+      if (error instanceof MissingInput) return undefined
+      if (!(error instanceof NotOffered || error instanceof Answered)) throw error
+    }
+  }
+  return found.length === 0 ? undefined : { ...hull(found), tight: true }
+}
+
+function wholeNumbers(input: Input, value: Value, most: number): Rational[] | undefined {
+  if (input.kind !== 'number' || !input.whole) return undefined
+  const given = value as Interval | undefined
+  const low = given?.low ?? (input.min === undefined ? zero : decimal(input.min))
+  const high = given?.high ?? (input.max === undefined ? undefined : decimal(input.max))
+  if (!high || high.sub(low).compare(whole(most)) > 0) return undefined
+  const all: Rational[] = []
+  for (let next = low; next.compare(high) <= 0; next = next.add(one)) all.push(next)
+  return all
+}
