@@ -27,6 +27,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/assets': ['core', 'server/db', 'server/media', 'server/storage', 'server/studio', 'server/workspaces'],
   'server/charges': ['core', 'server/db', 'server/ledger', 'server/studio'],
   'server/quotes': ['core', 'server/db', 'server/ledger', 'server/price-books', 'server/studio', 'server/workspaces', 'server/assets'],
+  'server/publishing': ['core', 'server/db', 'server/price-books', 'server/studio'],
+  'server/shared-estimates': ['core', 'server/db', 'server/studio', 'server/quotes'],
   // The only place where money meets work.
   'server/runs': [
     'core',
@@ -47,7 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/accounts',
     'server/events',
     'server/storage',
-    ...['workspaces', 'projects', 'assets', 'charges', 'quotes', 'runs'].map((name) => `server/${name}`),
+    ...['workspaces', 'projects', 'assets', 'charges', 'quotes', 'publishing', 'shared-estimates', 'runs'].map((name) => `server/${name}`),
   ],
   'server/config': [],
   // The only file that knows every foundation.

@@ -20,7 +20,8 @@ rmSync(copy, { recursive: true, force: true })
 process.exitCode = status ?? 1
 
 function copySources(): void {
-  for (const path of ['package.json', join('core', 'package.json'), join('core', 'src'), 'price-books']) cpSync(join(root, path), join(copy, path), { recursive: true })
+  for (const path of ['package.json', join('core', 'package.json'), join('core', 'src'), 'price-books'])
+    cpSync(join(root, path), join(copy, path), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }
 

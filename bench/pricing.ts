@@ -14,6 +14,7 @@ interface Badge {
   evaluate(input: unknown): Promise<unknown>
 }
 
+const rounds = 2_000
 const books = new URL('../price-books/', import.meta.url)
 const jsonata = createRequire(new URL('peers/package.json', import.meta.url))('jsonata') as (text: string) => Badge
 
@@ -92,8 +93,6 @@ function agree(result: unknown, outcome: ReturnType<typeof outcomeOf>): boolean 
   return Math.abs(result - exact) <= 1e-9 * Math.max(1, exact)
 }
 
-const rounds = 2_000
-
 function microseconds(work: () => unknown): number {
   for (let round = 0; round < rounds / 10; round++) work()
   const start = performance.now()
@@ -109,7 +108,9 @@ async function microsecondsAsync(work: () => Promise<unknown>): Promise<number> 
   return ((performance.now() - start) / few) * 1000
 }
 
-const median = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? Number.NaN
+function median(values: readonly number[]): number {
+  return values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? Number.NaN
+}
 
 /** Every case in turn, a million prices in all, and what the heap gained by it. */
 function million(): Case[] {

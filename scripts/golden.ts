@@ -20,6 +20,11 @@ const goldens: readonly Golden[] = [
     from: 'client/src/sdk/generate.ts',
     make: ({ generateApiTypes }) => generateApiTypes!(join(root, 'openapi.json')),
   },
+  {
+    file: 'price-books/price-book.schema.json',
+    from: 'core/src/price-book/json-schema.ts',
+    make: ({ priceBookJsonSchema }) => priceBookJsonSchema!(),
+  },
 ]
 
 for (const golden of goldens) {

@@ -85,7 +85,10 @@ table keter.price_books (
   id text not null,
   version text not null,
   document jsonb not null,
-  published_at timestamp with time zone not null
+  published_at timestamp with time zone not null,
+  effective timestamp with time zone not null,
+  published_by text,
+  note text
 )
 
 table keter.projects (
@@ -150,6 +153,20 @@ table keter.settings (
   value text not null
 )
 
+table keter.shared_estimates (
+  id text not null,
+  workspace_id text not null,
+  title text,
+  inputs jsonb not null,
+  estimate jsonb not null,
+  book_digest text not null,
+  created_by text not null,
+  api_key text,
+  created_at timestamp with time zone not null,
+  revoked_by text,
+  revoked_at timestamp with time zone
+)
+
 table keter.throughput (
   machine text not null,
   kind text not null,
@@ -172,7 +189,10 @@ table keter.workspaces (
   id text not null,
   name text not null,
   plan text not null,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  share_estimates boolean not null default false,
+  settings_changed_by text,
+  settings_changed_at timestamp with time zone
 )
 
 table ledger.entries (
@@ -361,6 +381,12 @@ keter.runs: runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'waitin
 
 keter.settings: settings_pkey PRIMARY KEY (name)
 
+keter.shared_estimates: shared_estimates_book_digest_fkey FOREIGN KEY (book_digest) REFERENCES keter.price_books(digest)
+
+keter.shared_estimates: shared_estimates_pkey PRIMARY KEY (id)
+
+keter.shared_estimates: shared_estimates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
 keter.throughput: throughput_pkey PRIMARY KEY (machine, kind)
 
 keter.versions: versions_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES keter.assets(id)
@@ -399,6 +425,8 @@ CREATE UNIQUE INDEX assets_pkey ON keter.assets USING btree (id)
 
 CREATE UNIQUE INDEX assets_upload_id_key ON keter.assets USING btree (upload_id)
 
+CREATE INDEX iterations_ended ON keter.iterations USING btree (workspace_id, ended_at) WHERE (state = ANY (ARRAY['done'::text, 'defective'::text]))
+
 CREATE UNIQUE INDEX iterations_pkey ON keter.iterations USING btree (id)
 
 CREATE UNIQUE INDEX iterations_run_id_position_attempt_key ON keter.iterations USING btree (run_id, "position", attempt)
@@ -408,6 +436,8 @@ CREATE INDEX iterations_same ON keter.iterations USING btree (workspace_id, fing
 CREATE UNIQUE INDEX migrations_pkey ON keter.migrations USING btree (name)
 
 CREATE UNIQUE INDEX migrations_lock_pkey ON keter.migrations_lock USING btree (id)
+
+CREATE INDEX price_books_by_effective ON keter.price_books USING btree (effective DESC, published_at DESC)
 
 CREATE UNIQUE INDEX price_books_pkey ON keter.price_books USING btree (digest)
 
@@ -435,7 +465,13 @@ CREATE INDEX runs_with_hold ON keter.runs USING btree (hold_expires_at) WHERE (s
 
 CREATE UNIQUE INDEX settings_pkey ON keter.settings USING btree (name)
 
+CREATE INDEX shared_estimates_of_workspace ON keter.shared_estimates USING btree (workspace_id, id DESC)
+
+CREATE UNIQUE INDEX shared_estimates_pkey ON keter.shared_estimates USING btree (id)
+
 CREATE UNIQUE INDEX throughput_pkey ON keter.throughput USING btree (machine, kind)
+
+CREATE INDEX versions_by_hash ON keter.versions USING btree (workspace_id, sha256)
 
 CREATE INDEX versions_of_asset ON keter.versions USING btree (asset_id, id DESC)
 
@@ -478,6 +514,8 @@ CREATE INDEX refunds_of_charge ON ledger.movements USING btree (wallet, refund_o
 CREATE UNIQUE INDEX wallets_pkey ON ledger.wallets USING btree (id)
 
 -- triggers
+
+CREATE TRIGGER price_books_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON keter.price_books FOR EACH STATEMENT EXECUTE FUNCTION keter.keep_price_books()
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_rewriting()
 
@@ -790,6 +828,8 @@ UNION ALL
   WHERE ((c.version IS NULL) OR (r.refunded > ((- c.held))::numeric));
 
 -- functions
+
+function keter.keep_price_books() returns trigger
 
 function ledger.cause_text(ledger.cause) returns text
 

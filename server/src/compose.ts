@@ -16,6 +16,7 @@ import { createThroughput, type Throughput } from './engines/throughput.ts'
 import { openEvents } from './events/events.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { openBooks } from './price-books/in-force.ts'
+import { openVendorLists } from './price-books/vendor-lists.ts'
 import { openDiskStorage } from './storage/disk.ts'
 import type { Log, Studio } from './studio.ts'
 
@@ -44,7 +45,10 @@ export async function openStudio(config: Config, overrides: Overrides = {}): Pro
   const storage = await openDiskStorage(config.folder)
   const events = await openEvents(database)
   const jobs = await openJobs(database, (error) => log.error({ error: String(error) }, 'the queue reported an error'))
-  const books = await openBooks(database, now())
+  const books = await openBooks(database, { now, warn: (problem) => log.warn({}, problem) })
+  events.subscribe(({ kind }) => {
+    if (kind === 'price-book') books.refresh().catch((error: unknown) => log.warn({ error: String(error) }, 'a published price book could not be read'))
+  })
   const throughput = await keptThroughput(database, log)
   const real = createEngines({ modelsFolder: join(config.folder, 'models'), editors: Math.max(1, config.workers), throughput })
   const engines = overrides.engines?.(real) ?? real
@@ -55,6 +59,7 @@ export async function openStudio(config: Config, overrides: Overrides = {}): Pro
     jobs,
     events,
     books,
+    vendorLists: openVendorLists((problem) => log.warn({}, problem)),
     now,
     log,
     accounts: new Accounts(auth, database),
@@ -62,6 +67,7 @@ export async function openStudio(config: Config, overrides: Overrides = {}): Pro
     async close() {
       await engines.close()
       await jobs.stop(0)
+      books.close()
       await events.close()
       await database.close()
     },

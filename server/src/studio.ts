@@ -6,6 +6,7 @@ import type { Engines } from './engines/registry.ts'
 import type { Events } from './events/events.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { BookInForce } from './price-books/in-force.ts'
+import type { VendorLists } from './price-books/vendor-lists.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface Studio {
@@ -16,6 +17,7 @@ export interface Studio {
   readonly events: Events
   readonly accounts: Accounts
   readonly books: BookInForce
+  readonly vendorLists: VendorLists
   readonly now: () => Date
   readonly newId: (kind: IdKind) => string
   readonly log: Log

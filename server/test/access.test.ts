@@ -27,6 +27,7 @@ beforeAll(async () => {
     versions: made.result.id,
     receipts: run.receipt,
     keys: key.body.id,
+    'shared-estimates': (await owner.call('POST', '/estimates/shared', bodies.makeEstimate)).body.id,
   })
 }, 60_000)
 afterAll(() => world.close())
@@ -41,18 +42,25 @@ const bodies: Record<string, unknown> = {
   changeProject: { name: 'x' },
   giveVerdict: { verdict: 'rejected' },
   makeKey: { name: 'x', role: 'viewer' },
+  previewPriceBook: { document: {} },
+  publishPriceBook: { document: {} },
+  shareEstimate: () => bodies.makeEstimate,
+  estimateElsewhere: () => bodies.makeEstimate,
+  quoteSharedEstimate: {},
+  changeWorkspaceSettings: {},
 }
 const bodyOf = ({ method, operationId }: { method: string; operationId: string }) => {
   const body = bodies[operationId]
   return method === 'get' || method === 'delete' ? undefined : typeof body === 'function' ? body() : body
 }
 
-test('only the studio itself, its tools and its prices are open to everyone', () => {
+test('only the studio itself, its tools, its prices and links that were shared are open to everyone', () => {
   expect(routes.filter((route) => route['x-action'] === 'none').map(({ operationId }) => operationId)).toEqual([
     'readFirstRun',
     'firstRun',
     'listTools',
     'readPriceBook',
+    'readSharedEstimate',
   ])
 })
 
@@ -74,7 +82,7 @@ describe.each(guarded.map((route) => [route.operationId, route] as const))('%s',
 })
 
 test('a list shows nothing of another workspace', async () => {
-  for (const path of ['/projects', '/runs']) expect((await stranger.call('GET', path)).body.items).toEqual([])
+  for (const path of ['/projects', '/runs', '/shared-estimates']) expect((await stranger.call('GET', path)).body.items).toEqual([])
   expect(JSON.stringify((await stranger.call('GET', '/charges')).body)).not.toContain(ids.runs)
   expect((await stranger.call('GET', '/ledger/export')).body).not.toContain(owner.workspace)
 })

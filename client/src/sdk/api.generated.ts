@@ -752,19 +752,22 @@ export interface components {
             planName: string;
         };
         BookChange: {
-            /** @enum {string} */
-            direction: "dearer" | "cheaper" | "mixed" | "neutral";
+            /**
+             * @description For the customer.
+             * @enum {string}
+             */
+            direction: "cheaper" | "dearer" | "other";
             examples: {
-                /** @description Null: is not offered any more. */
-                after: string | null;
-                /** @description Null: was not offered. */
-                before: string | null;
-                label: string;
-                unit: string;
+                after: string;
+                before: string;
+                /** @example a 12-megapixel photo */
+                inWords: string;
             }[];
-            /** @description Path in the document. */
-            place: string;
+            /** @example price */
+            kind: string;
             sentence: string;
+            /** @description Id of the tool it is about. */
+            tool: string | null;
         };
         BookFinding: {
             fix: string;
@@ -789,17 +792,25 @@ export interface components {
         };
         Elsewhere: {
             book: components["schemas"]["BookReference"];
-            /** @description One attempt on every file, cheapest first where dollars are known. */
+            /** @description One attempt on every file, the least dollars first; then those whose unit nobody values. */
             items: {
-                /** @description As published on this date, as far as it is known. */
+                /** @description As published on this date, as far as it is known: "2026", "2026-11" or a day. */
                 asOf: string;
-                /** @description Equal to "low" where the price is exact. */
+                book: {
+                    id: string;
+                    version: string;
+                };
+                /** @description Inputs of theirs that the job does not settle. */
+                dependsOn: string[];
+                /** @description Both ends are prices of something; otherwise they are bounds. */
+                exact: boolean;
+                /** @description Equal to "low" where there is one price. */
                 high: string;
                 low: string;
                 /** @description What is not alike. */
                 note: string | null;
-                /** @description The two are bounds that may not be reached. */
-                outer: boolean;
+                title: string;
+                /** @description As its price list has it. */
                 tool: string;
                 unit: string;
                 url: string | null;
@@ -812,16 +823,32 @@ export interface components {
             }[];
             /** @description Price lists that were asked. */
             lists: number;
+            /** @description One attempt on every file, at this studio. */
             ours: {
-                likely: components["schemas"]["Amount"];
-                low: components["schemas"]["Amount"];
-                most: components["schemas"]["Amount"];
+                amount: components["schemas"]["Amount"];
                 /** @description Null where nobody says what the unit is worth. */
                 usd: {
                     high: string;
                     low: string;
                 } | null;
             };
+            /** @description The same kind of tool, but no price for this job, and why. */
+            unpriced: {
+                /** @description As published on this date, as far as it is known: "2026", "2026-11" or a day. */
+                asOf: string;
+                book: {
+                    id: string;
+                    version: string;
+                };
+                /** @description What is not alike. */
+                note: string | null;
+                reason: string;
+                title: string;
+                /** @description As its price list has it. */
+                tool: string;
+                url: string | null;
+                vendor: string;
+            }[];
         };
         Estimate: {
             balance: {

@@ -3,9 +3,8 @@ import { compileWhen, type Test } from './condition.ts'
 import { compileExpression } from './expression.ts'
 import { bookError } from './finding.ts'
 import type { Adjustment, Line, Together } from './format.ts'
-import { hull } from './interval.ts'
 import type { Names } from './names.ts'
-import { addNode, constantNode, maxNode, minNode, multiplyNode, type Node, notNegativeNode, risingNode } from './node.ts'
+import { addNode, combined, constantNode, hullOfOffered, maxNode, minNode, multiplyNode, type Node, notNegativeNode, risingNode } from './node.ts'
 import { decimal } from './rational.ts'
 import { compileRound, roundingInWords } from './rounding.ts'
 
@@ -62,7 +61,7 @@ function compileTogether({ together }: Together, names: Names, place: string): A
     const test = compileWhen(when, names, `${place}[${index}].when`)
     return onlyIf(test, compileExpression(percent, names, `${place}[${index}].percent`), constantNode(decimal('0')))
   })
-  const factor = factorOf(parts.reduce(addNode), place)
+  const factor = factorOf(combined(parts, addNode), place)
   return { label: together.map(({ label }) => label).join(', '), test: compileWhen(undefined, names, place), on: (before) => multiplyNode(before, factor) }
 }
 
@@ -73,7 +72,7 @@ export function onlyIf(test: Test, node: Node, otherwise: Node): Node {
     exact: (frame) => (test.exact(frame) ? node : otherwise).exact(frame),
     range: (frame) => {
       const holds = test.range(frame)
-      if (holds === undefined) return { ...hull([node.range(frame), otherwise.range(frame)]), tight: false }
+      if (holds === undefined) return hullOfOffered([node, otherwise], frame)
       return (holds ? node : otherwise).range(frame)
     },
   }
@@ -84,9 +83,23 @@ export function actOn(acts: readonly Act[], amount: Node): Node[] {
   const all = [amount]
   for (const { test, on } of acts) {
     const before = all.at(-1)!
-    all.push(onlyIf(test, on(before), before))
+    all.push(test.always ? on(before) : perhaps(test, on, before))
   }
   return all
+}
+
+/** As `onlyIf`, but what was before is looked at once: otherwise the work doubles with each act of which nobody knows whether it applies. */
+function perhaps(test: Test, on: Act['on'], before: Node): Node {
+  const { exact, range } = onlyIf(test, on(before), before)
+  return {
+    exact,
+    range: (frame) => {
+      if (test.range(frame) !== undefined) return range(frame)
+      const known = before.range(frame)
+      const held: Node = { exact: before.exact, range: () => known }
+      return hullOfOffered([on(held), held], frame)
+    },
+  }
 }
 
 /** The minimum, maximum and rounding of a line, in this order. */

@@ -1,115 +1,102 @@
-// The check of a price book alone: what it leaves out, what nothing reaches, and what would surprise. (docs/rules/pricing.md, P20)
+// The check of a price book alone, its fourth reading: what it leaves out, what nothing reaches, what contradicts itself, and what would surprise.
+// It takes counted steps, so a book of any size is done in seconds and the same book has the same findings everywhere. (docs/rules/pricing.md, P20)
 import { type Tool, tools as catalogue } from '../tool.ts'
+import { checkCasesAndTables, checkRows, rowsDecision, tableDecisions } from './check/decisions.ts'
+import { dimensionsOf } from './check/dimension.ts'
+import { checkComparable, checkDocument } from './check/document.ts'
+import { checkDomains } from './check/domains.ts'
+import { oddGaps, studioGaps } from './check/gaps.ts'
+import { checkOverlaps } from './check/overlaps.ts'
+import { type Effort, warning } from './check/report.ts'
+import { checkRoundings } from './check/roundings.ts'
+import { checkSteps } from './check/steps.ts'
+import { checkCatalogue, checkStudioTool } from './check/studio.ts'
+import { checkFaults, checkOrder, checkUnknown } from './check/surprises.ts'
+import { tryTool } from './check/try.ts'
+import { checkUnits } from './check/units.ts'
+import { checkUnread } from './check/unread.ts'
+import { partsOf } from './check/walk.ts'
 import { compilePriceBook, compilePrices } from './compile.ts'
 import { type BookFinding, PriceBookError } from './finding.ts'
-import type { Conditions, PriceBook, When } from './format.ts'
-import type { CompiledInput, Frame, Value } from './input.ts'
-import { decimal, isDecimal } from './rational.ts'
+import type { PriceBook, ToolPrice } from './format.ts'
 import type { CompiledTool } from './tool-price.ts'
+
+/** Steps for a whole book: about two seconds of walking regions, and of pricing samples. Each tool has its share. */
+const most = { regions: 4_000_000, samples: 120_000 }
+const mostOfTool = { regions: 400_000, samples: 10_000 }
+const mostTools = 2000
 
 /** @param tools what a studio's book must price; every finding names its place */
 export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalogue): BookFinding[] {
-  const { studio } = book
-  let compiled: ReadonlyMap<string, CompiledTool>
-  try {
-    compiled = (studio ? compilePriceBook({ ...book, studio }, '') : compilePrices(book, '')).tools
-  } catch (error) {
-    if (error instanceof PriceBookError) return [...error.findings]
-    throw error
+  const whole = compiledTools({ ...book, tools: {} })
+  if ('findings' in whole) return whole.findings
+  const ids = Object.keys(book.tools)
+  const findings = [...checkDocument(book), ...(book.studio ? checkCatalogue(book, tools) : [])]
+  if (ids.length > mostTools)
+    findings.push(warning('tools', `There are ${ids.length} tools; ${mostTools} were looked at closely.`, 'Split the book up to have all of them checked.'))
+  for (const [index, id] of ids.entries()) {
+    const compiled = compiledTools({ ...book, tools: { [id]: book.tools[id]! } })
+    if ('findings' in compiled) findings.push(...compiled.findings)
+    else if (index < mostTools) findings.push(...checkTool(compiled.tools.get(id)!, book, tools))
   }
-  return [...(studio ? checkCatalogue(book, tools) : []), ...[...compiled.values()].flatMap(checkTool)]
+  return findings
 }
 
-const finding = (severity: BookFinding['severity'], place: string, problem: string, fix: string): BookFinding => ({ severity, place, problem, fix })
+/** Each tool by itself, so that a fault in one does not hide those of the others. */
+function compiledTools(book: PriceBook): { tools: ReadonlyMap<string, CompiledTool> } | { findings: BookFinding[] } {
+  const { studio } = book
+  try {
+    return { tools: (studio ? compilePriceBook({ ...book, studio }, '') : compilePrices(book, '')).tools }
+  } catch (error) {
+    if (error instanceof PriceBookError) return { findings: [...error.findings] }
+    throw error
+  }
+}
 
-function checkCatalogue(book: PriceBook, tools: readonly Tool[]): BookFinding[] {
-  const unpriced = tools.filter(({ id }) => !Object.hasOwn(book.tools, id))
-  const unknown = Object.keys(book.tools).filter((id) => !tools.some((tool) => tool.id === id))
+function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[]): BookFinding[] {
+  const place = `tools.${tool.id}`
+  const parts = partsOf(tool, place)
+  const share = (of: keyof typeof most): Effort => ({
+    left: Math.min(mostOfTool[of], Math.ceil(most[of] / Math.min(mostTools, Object.keys(book.tools).length))),
+  })
+  const regions = share('regions')
+  const rows = rowsDecision(tool, parts, place, regions)
+  const dimensions = dimensionsOf(tool, parts, isMeasured(book, tool.price))
+  const trial = tryTool(tool, dimensions, share('samples'))
+  const gaps = book.studio
+    ? studioGaps(rows, dimensions, trial, place)
+    : oddGaps(tool, [rows, ...tableDecisions(parts, regions)], dimensions, share('samples'), place)
   return [
-    ...unpriced.map(({ id }) => finding('error', `tools.${id}`, 'The tool has no price.', 'Add it; if it is free, with a line of base "0".')),
-    ...unknown.map((id) => finding('warning', `tools.${id}`, 'No such tool is in the catalogue.', 'Remove it, or add the tool.')),
+    ...checkDomains(parts, place),
+    ...checkRows(rows),
+    ...checkCasesAndTables(parts, place, regions),
+    ...checkSteps(tool, place),
+    ...gaps,
+    ...checkOverlaps(tool, rows, dimensions, share('samples'), place),
+    ...checkUnread(tool, parts, place),
+    ...checkUnits(tool.price, parts, place),
+    ...checkRoundings(tool.price, parts, place),
+    ...(book.studio
+      ? checkStudioTool(
+          tool,
+          parts,
+          tools.find(({ id }) => id === tool.id),
+          Object.keys(book.studio.plans),
+          place,
+        )
+      : []),
+    ...checkComparable(tool, place),
+    ...checkFaults(dimensions, trial, place),
+    ...checkUnknown(tool, dimensions, place),
+    ...checkOrder(tool, dimensions, trial, place),
+    ...(isThin(trial, mostOfTool.samples) ? [notTried(trial.combinations, place)] : []),
   ]
 }
 
-const mostWalked = 200_000
+/** Whether width, height and pixels are those of one picture, as the studio measures it. */
+const isMeasured = ({ studio }: PriceBook, { inputs }: ToolPrice): boolean => studio !== undefined && inputs === undefined
 
-function checkTool(tool: CompiledTool): BookFinding[] {
-  const place = `tools.${tool.id}`
-  const conditions = tool.rows.flatMap(({ row }, index) => checkConditions(tool, row.when, `${place}.rows[${index}].when`))
-  return conditions.length ? conditions : checkCoverage(tool, place)
-}
+const isThin = ({ complete, combinations }: { complete: boolean; combinations: number }, tried: number): boolean => !complete && combinations > tried
 
-const listOf = (when: When): readonly Conditions[] => (Array.isArray(when) ? when : [when as Conditions])
-
-/** Every value that a condition names is one that its input can have. */
-function checkConditions(tool: CompiledTool, when: When, place: string): BookFinding[] {
-  return listOf(when).flatMap((conditions) =>
-    Object.entries(conditions).flatMap(([name, condition]) => {
-      const input = tool.inputs.find((candidate) => candidate.name === name)
-      if (!input || (typeof condition === 'object' && !Array.isArray(condition))) return []
-      const values = Array.isArray(condition) ? condition : [condition]
-      return values
-        .filter((value) => !accepts(input, value))
-        .map((value) => finding('error', `${place}.${name}`, `"${name}" can never be ${JSON.stringify(value)}.`, 'Use a value of its domain.'))
-    }),
-  )
-}
-
-function accepts({ read }: CompiledInput, value: unknown): boolean {
-  try {
-    read(value)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Walks every combination the rows can tell apart: each must find a row, and each row must be found. */
-function checkCoverage(tool: CompiledTool, place: string): BookFinding[] {
-  const told = new Set(tool.rows.flatMap(({ row }) => listOf(row.when).flatMap(Object.keys)))
-  const inputs = tool.inputs.filter(({ name }) => told.has(name))
-  if (inputs.length < told.size) return []
-  const domains = inputs.map((input) => valuesTold(input, tool))
-  const count = domains.reduce((product, values) => product * values.length, 1)
-  if (count > mostWalked) return [finding('warning', `${place}.rows`, `${count} combinations are too many to walk.`, `Tell at most ${mostWalked} apart.`)]
-  const reached = new Set<number>()
-  const gaps: BookFinding[] = []
-  for (const values of combinations(inputs, domains, new Array<Value>(tool.inputs.length).fill(undefined))) {
-    const index = tool.rows.findIndex(({ test }) => test.exact({ values, derived: [] } satisfies Frame))
-    reached.add(index)
-    if (index < 0) gaps.push(finding('error', `${place}.rows`, `No row prices ${inWords(inputs, values)}.`, 'Add a row, or take the choice out.'))
-  }
-  const unreachable = tool.rows.flatMap((_, index) =>
-    reached.has(index)
-      ? []
-      : [finding('error', `${place}.rows[${index}]`, 'It is never reached; rows before it take every case.', 'Remove it, or move it up.')],
-  )
-  return [...gaps, ...unreachable]
-}
-
-/** The values of an input that rows can tell apart; undefined stands for "not given". */
-function valuesTold({ name, input, absent }: CompiledInput, tool: CompiledTool): Value[] {
-  const absence = input.optional && absent === undefined ? [undefined] : []
-  if (input.kind === 'choice') return [...input.values.map(String), ...absence]
-  if (input.kind === 'flag') return ['true', 'false', ...absence]
-  const named = tool.rows.flatMap(({ row }) => listOf(row.when).flatMap((conditions) => Object.entries(conditions)))
-  const numbers = named
-    .filter(([of]) => of === name)
-    .flatMap(([, condition]) => [condition].flat())
-    .map(String)
-    .filter(isDecimal)
-  const bound = input.kind === 'number' ? [input.min ?? '0'] : []
-  return [...[...new Set([...numbers, ...bound])].map(decimal), ...absence]
-}
-
-function* combinations(
-  [input, ...others]: readonly CompiledInput[],
-  [values, ...rest]: readonly (readonly Value[])[],
-  sofar: readonly Value[],
-): Generator<readonly Value[]> {
-  if (!input) return yield sofar
-  for (const value of values!) yield* combinations(others, rest, sofar.with(input.slot, value))
-}
-
-const inWords = (inputs: readonly CompiledInput[], values: readonly Value[]): string =>
-  inputs.map(({ name, slot }) => `${name} ${values[slot] === undefined ? 'not given' : String(values[slot])}`).join(', ') || 'it'
+const notTried = (combinations: number, place: string): BookFinding =>
+  warning(place, `Its choices have ${combinations} combinations; only some of them were tried.`, 'Look at those that matter with "keter price-book price".')

@@ -9,7 +9,7 @@ import { compileWhen, type Test } from './condition.ts'
 import { compileExpression } from './expression.ts'
 import { PriceBookError } from './finding.ts'
 import type { Choice, Comparable, Expression, Input, Source } from './format.ts'
-import { type CompiledInput, compileInputs, type Frame, type Given, type GivenInputs, readInputs } from './input.ts'
+import { type CompiledInput, compileInputs, type Frame, type Given, type GivenInputs, knownInputs, readInputs } from './input.ts'
 import { dollarsPer } from './money.ts'
 import { type Names, findInput } from './names.ts'
 import { type Outcome, outcomeOf, unpriced } from './outcome.ts'
@@ -177,7 +177,7 @@ type Asked = { readonly outcome: Outcome; readonly note?: string } | undefined
 function askTool(tool: CompiledTool, comparables: readonly Comparable[], ours: GivenInputs): Asked {
   for (const comparable of comparables) {
     const { inputs, test, given } = compiledComparable(comparable, tool)
-    const frame: Frame = { values: readInputs(inputs, new Set(inputs.map(({ name }) => name)), ours), derived: [] }
+    const frame: Frame = { values: readInputs(inputs, knownInputs(inputs), ours), derived: [] }
     if (!test.exact(frame)) continue
     const { note } = comparable
     return { outcome: outcomeGiven(tool, () => given(frame)), ...(note !== undefined && { note }) }

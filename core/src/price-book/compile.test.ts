@@ -11,7 +11,7 @@ const upscale = book.tools['image-upscale']!
 const withTool = (changes: Partial<ToolPrice>): StudioBook => ({ ...book, tools: { 'image-upscale': { ...upscale, ...changes } } })
 const withQuantity = (is: Expression) => withTool({ quantities: { startedMegapixels: { unit: 'MP', is } } })
 const withStudio = (changes: object): StudioBook => ({ ...book, studio: { ...book.studio, ...changes } })
-const withPlan = (changes: object): StudioBook => withStudio({ plans: { free: { ...book.studio.plans['free']!, ...changes } } })
+const withPlan = (changes: object): StudioBook => withStudio({ plans: { free: { ...book.studio.plans.free!, ...changes } } })
 const withLine = (line: Line) => withTool({ rows: [{ when: {}, lines: [line] }] })
 
 const placeOf = (work: () => unknown): string | undefined => {

@@ -2,7 +2,7 @@
 import { bookError } from './finding.ts'
 import type { Choice, Condition, Conditions, When } from './format.ts'
 import type { CompiledInput, Frame } from './input.ts'
-import { MissingInput } from './input.ts'
+import { isDate, MissingInput } from './input.ts'
 import { findInput, findQuantity, type FoundInput, type Names, unknownName } from './names.ts'
 import { numberNamed } from './names.ts'
 import type { Node } from './node.ts'
@@ -94,6 +94,8 @@ function textTest({ input, read }: CompiledInput, condition: Condition, place: s
   if (input.kind !== 'date' || 'given' in condition)
     throw bookError(place, 'Only numbers and dates have bounds.', 'Name the values, or use "contains" or "startsWith".')
   const { from, over, to, under } = condition
+  for (const bound of [from, over, to, under])
+    if (bound !== undefined && !isDate(bound)) throw bookError(place, `${JSON.stringify(bound)} is not a date.`, 'Write it like "2026-11-22".')
   return (text) =>
     (from === undefined || text >= from) && (over === undefined || text > over) && (to === undefined || text <= to) && (under === undefined || text < under)
 }

@@ -2,10 +2,23 @@
 import { compileWhen, type Test } from './condition.ts'
 import { bookError } from './finding.ts'
 import type { Chain, Choice, Decimal, Expression, RoundingMode, TableRow } from './format.ts'
-import { type Frame, MissingInput } from './input.ts'
-import { hull, type Interval } from './interval.ts'
-import { findInput, type Names, numberNamed, unknownName } from './names.ts'
-import { addNode, constantNode, divideNode, maxNode, minNode, multiplyNode, type Node, NotOffered, risingNode, subtractNode } from './node.ts'
+import { type Frame, MissingInput, spend } from './input.ts'
+import { addedIntervals, hull, point } from './interval.ts'
+import { findInput, type FoundInput, type Names, numberNamed, unknownName } from './names.ts'
+import {
+  addNode,
+  combined,
+  constantNode,
+  divideNode,
+  hullOfOffered,
+  maxNode,
+  minNode,
+  multiplyNode,
+  type Node,
+  NotOffered,
+  risingNode,
+  subtractNode,
+} from './node.ts'
 import { decimal, isDecimal, isNegative, isZero, one, type Rational, roundToStep, roundWhole, whole, zero } from './rational.ts'
 
 /** @throws PriceBookError naming the place */
@@ -24,12 +37,12 @@ export function compileExpression(expression: Expression, names: Names, place: s
     const step = to === undefined ? one : positive(to, `${place}.to`)
     return risingNode((value) => roundToStep(value, mode, step), part(of, key))
   }
-  if ('add' in expression) return parts(expression.add, 'add').reduce(addNode)
+  if ('add' in expression) return combined(parts(expression.add, 'add'), addNode)
   if ('subtract' in expression) return subtractNode(...two(expression.subtract, 'subtract'))
-  if ('multiply' in expression) return parts(expression.multiply, 'multiply').reduce(multiplyNode)
+  if ('multiply' in expression) return combined(parts(expression.multiply, 'multiply'), multiplyNode)
   if ('divide' in expression) return divideNode(...two(expression.divide, 'divide'), place)
-  if ('min' in expression) return parts(expression.min, 'min').reduce(minNode)
-  if ('max' in expression) return parts(expression.max, 'max').reduce(maxNode)
+  if ('min' in expression) return combined(parts(expression.min, 'min'), minNode)
+  if ('max' in expression) return combined(parts(expression.max, 'max'), maxNode)
   if ('ceil' in expression) return rounded(expression.ceil, expression.to, 'ceil', 'up')
   if ('floor' in expression) return rounded(expression.floor, expression.to, 'floor', 'down')
   if ('round' in expression) return rounded(expression.round, expression.to, 'round', 'half-up')
@@ -80,16 +93,17 @@ export function chosen(cases: readonly Case[], otherwise: Node | undefined, plac
       throw nothing()
     },
     range: (frame) => {
-      const possible: Interval[] = []
+      const possible: Node[] = []
       for (const { test, node } of cases) {
         const holds = test.range(frame)
         if (holds === false) continue
-        possible.push(node.range(frame))
-        if (holds) return hull(possible)
+        if (holds && possible.length === 0) return node.range(frame)
+        possible.push(node)
+        if (holds) return hullOfOffered(possible, frame)
       }
-      if (otherwise) return hull([...possible, otherwise.range(frame)])
+      if (otherwise) return possible.length === 0 ? otherwise.range(frame) : hullOfOffered([...possible, otherwise], frame)
       if (possible.length === 0) throw nothing()
-      return { ...hull(possible), tight: false }
+      return hullOfOffered(possible, frame)
     },
   }
 }
@@ -97,6 +111,8 @@ export function chosen(cases: readonly Case[], otherwise: Node | undefined, plac
 const any = '*'
 
 function tableNode(by: readonly string[], rows: readonly TableRow[], otherwise: Node | undefined, names: Names, place: string): Node {
+  const twice = by.find((name, column) => by.indexOf(name) < column)
+  if (twice !== undefined) throw bookError(`${place}.table`, `"${twice}" is there twice.`, 'Name each input once.')
   const cases = rows.map((row, index) => {
     const at = `${place}.rows[${index}]`
     if (row.length !== by.length + 1) throw bookError(at, `It has ${row.length} cells.`, `Give it ${by.length} values and then the result.`)
@@ -121,27 +137,40 @@ function looked(
   const inputs = by.map((name) => findInput(names, name))
   if (!inputs.every((input) => input && ['choice', 'flag'].includes(input.compiled.input.kind))) return undefined
   if (rows.some((row) => row.slice(0, -1).includes(any))) return undefined
-  const found = new Map<string, Node>()
+  const found: Branch = new Map()
   for (const [index, row] of rows.entries()) {
-    const key = row
-      .slice(0, -1)
-      .map((cell, column) => canonicalCell(inputs[column]!.compiled.read, cell as Choice))
-      .join('\n')
-    if (!found.has(key)) found.set(key, cases[index]!.node)
+    const key = row.slice(0, -1).map((cell, column) => canonicalCell(inputs[column]!.compiled.read, cell as Choice))
+    const last = key.slice(0, -1).reduce<Branch>((branch, value) => branchAt(branch, value), found)
+    if (!last.has(key.at(-1)!)) last.set(key.at(-1)!, cases[index]!.node)
+  }
+  const elsewhere = (): Node => {
+    if (otherwise) return otherwise
+    throw new NotOffered(`Nothing is published for this (${place}).`)
   }
   const node = (frame: Frame): Node => {
-    let key = ''
-    for (let column = 0; column < inputs.length; column++) {
-      const { compiled, value } = inputs[column]!
+    let at: Branch | Node | undefined = found
+    for (const { compiled, value } of inputs as readonly FoundInput[]) {
       const text = value(frame)
-      if (text === undefined && !compiled.input.optional) throw new MissingInput([compiled.name])
-      key += column === 0 ? (text as string) : `\n${text as string}`
+      if (text === undefined) {
+        if (compiled.input.optional) return elsewhere()
+        throw new MissingInput([compiled.name])
+      }
+      at = (at as Branch | undefined)?.get(text as string)
     }
-    const result = found.get(key) ?? otherwise
-    if (!result) throw new NotOffered(`Nothing is published for this (${place}).`)
-    return result
+    return (at as Node | undefined) ?? elsewhere()
   }
   return { exact: (frame) => node(frame).exact(frame), range: (frame) => node(frame).range(frame) }
+}
+
+/** By the value of the first name, then of the second, and so on; the nodes stand at the end. */
+type Branch = Map<string, Branch | Node>
+
+function branchAt(branch: Branch, value: string): Branch {
+  const known = branch.get(value) as Branch | undefined
+  if (known) return known
+  const made: Branch = new Map()
+  branch.set(value, made)
+  return made
 }
 
 function canonicalCell(read: (given: unknown) => unknown, cell: Choice): string {
@@ -160,6 +189,7 @@ function listNamed(name: string, names: Names, place: string) {
   const items = (frame: Frame): readonly Frame[] => {
     const known = value(frame) as readonly Frame[] | undefined
     if (known === undefined && !compiled.input.optional) throw new MissingInput([name])
+    spend(frame, known?.length ?? 0)
     return known ?? []
   }
   return { items, inputs: compiled.items }
@@ -175,14 +205,10 @@ function sumNode(name: string, is: Expression, names: Names, place: string): Nod
   const { items, inputs } = listNamed(name, names, `${place}.sum`)
   const inner: Names = { ...innerNames(names), inputs: new Map(inputs.map((input) => [input.name, input])) }
   const node = compileExpression(is, inner, `${place}.is`)
-  const start = constantNode(zero)
+  const nothing = point(zero)
   return {
     exact: (frame) => items(frame).reduce((total, item) => total.add(node.exact({ ...item, outer: frame })), zero),
-    range: (frame) =>
-      items(frame)
-        .map((item) => ({ exact: () => zero, range: () => node.range({ ...item, outer: frame }) }) satisfies Node)
-        .reduce(addNode, start)
-        .range(frame),
+    range: (frame) => items(frame).reduce((total, item) => addedIntervals(total, node.range({ ...item, outer: frame })), nothing),
   }
 }
 
@@ -224,7 +250,9 @@ function chainNode({ times, start, next, sum }: Chain, names: Names, place: stri
     exact: (frame) => {
       let now: Frame = { values: first.map((node) => node.exact(frame)), derived: [], outer: frame }
       let total = zero
-      for (let left = rounds(count.exact(frame)); left > 0n; left--) {
+      const times = rounds(count.exact(frame))
+      spend(frame, Number(times))
+      for (let left = times; left > 0n; left--) {
         total = total.add(each.exact(now))
         now = { values: then.map((node) => node.exact(now)), derived: [], outer: frame }
       }
@@ -233,14 +261,14 @@ function chainNode({ times, start, next, sum }: Chain, names: Names, place: stri
     range: (frame) => {
       const { low, high } = count.range(frame)
       const [least, most] = [rounds(low), rounds(high)]
+      spend(frame, Number(most))
       let now: Frame = { values: first.map((node) => node.range(frame)), derived: [], outer: frame }
-      let total = constantNode(zero)
-      const possible = least === 0n ? [total.range(frame)] : []
+      let total = point(zero)
+      const possible = least === 0n ? [total] : []
       for (let done = 1n; done <= most; done++) {
-        const [sofar, step] = [total, each.range(now)]
-        total = addNode(sofar, { exact: () => zero, range: () => step })
+        total = addedIntervals(total, each.range(now))
         now = { values: then.map((node) => node.range(now)), derived: [], outer: frame }
-        if (done >= least) possible.push(total.range(frame))
+        if (done >= least) possible.push(total)
       }
       return hull(possible)
     },
@@ -255,6 +283,7 @@ function betweenNode(low: Node, high: Node, place: string): Node {
     },
     range: (frame) => {
       const [from, to] = [low.range(frame), high.range(frame)]
+      if (from.low.compare(to.high) > 0) throw bookError(`${place}.between`, 'The first is above the second here.', 'Write the lower one first.')
       return {
         low: from.low,
         high: to.high,

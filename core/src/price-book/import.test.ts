@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compilePrices } from './compile.ts'
 import { importRules } from './import.ts'
@@ -7,7 +8,7 @@ import { toText } from './rational.ts'
 
 const options = { id: 'acme', version: 'list-2026-08-20', effective: '2026-08-20T00:00:00Z' }
 
-const rule = (change: object) => ({
+const ruleOf = (change: object) => ({
   id: 'acme:video',
   vendor: 'Acme',
   tool: 'VideoNode',
@@ -30,17 +31,17 @@ const inWords = (outcome: Outcome): string => {
 
 /** What the imported book says, read back from its JSON: so the document is whole, and says the same as the rule. */
 function priced(change: object, inputs: Record<string, unknown>): string {
-  const [{ book, skipped }] = importRules([rule(change)], options) as [ReturnType<typeof importRules>[number]]
+  const [{ book, skipped }] = importRules([ruleOf(change)], options) as [ReturnType<typeof importRules>[number]]
   expect(skipped).toEqual([])
   const { tools } = compilePrices(parsePriceBook(JSON.parse(JSON.stringify(book))), '')
   return inWords(outcomeOf(tools.get('VideoNode')!, inputs))
 }
 
-const toolOf = (change: object) => importRules([rule(change)], options)[0]!.book.tools.VideoNode!
+const toolOf = (change: object) => importRules([ruleOf(change)], options)[0]!.book.tools.VideoNode!
 
 describe('A rule of prices and rates becomes a tool of a book', () => {
   test('a flat price, with its name, medium, unit and source', () => {
-    const [{ book }] = importRules([rule({})], options) as [ReturnType<typeof importRules>[number]]
+    const [{ book }] = importRules([ruleOf({})], options) as [ReturnType<typeof importRules>[number]]
     expect(book).toEqual({
       format: 1,
       ...options,
@@ -120,9 +121,18 @@ describe('A rule of prices and rates becomes a tool of a book', () => {
       { when: { smooth: true }, text: '~1.72–1.86 credits/src frame' },
     ]
     expect(priced({ rows }, { smooth: true, source_frames: 100 })).toBe('172 to 186')
-    expect(importRules([rule({ rows })], options)[0]?.book.unit).toBe('credits')
+    expect(importRules([ruleOf({ rows })], options)[0]?.book.unit).toBe('credits')
     expect(priced({ rows: [{ when: {}, text: 'Free' }] }, {})).toBe('0')
   })
+})
+
+test('a row that is paid by use says so, beside rows with prices', () => {
+  const rows = [
+    { when: { model: 'a' }, price: [1] },
+    { when: { model: 'b' }, text: 'Token-based' },
+  ]
+  expect(priced({ rows }, { model: 'a' })).toBe('1')
+  expect(priced({ rows }, { model: 'b' })).toBe('metered')
 })
 
 describe('Rows are folded without changing a price', () => {
@@ -183,7 +193,8 @@ describe('What cannot be imported is skipped, with the reason', () => {
     ['words only', { rows: undefined, spec: { price: 'ask us' } }, /says its rule in words/],
     ['samples', { rows: [{ when: {}, nonlinearIn: ['width', 'height'], samples: [{ at: { width: 9 }, price: [1] }] }] }, /not linear in width, height/],
     ['an unknown unit', { rows: [{ when: {}, per: '/furlong', price: [1] }] }, /"\/furlong", which is no known unit/],
-    ['a text', { rows: [{ when: {}, text: 'Token-based' }] }, /"Token-based" is no price/],
+    ['a text', { rows: [{ when: {}, text: 'Ask us' }] }, /"Ask us" is no price/],
+    ['nothing but use', { rows: [{ when: {}, text: 'Token-based' }] }, /no price, only what is paid by use/],
     ['a row without a price', { rows: [{ when: {} }] }, /neither a price nor a text/],
     [
       'two units',
@@ -196,23 +207,61 @@ describe('What cannot be imported is skipped, with the reason', () => {
       /different units/,
     ],
     ['a pair of what', { rows: [{ when: {}, type: 'list_usd', price: [1, 2] }] }, /not for input and output tokens/],
+    ['a range that runs backwards', { rows: [{ when: {}, price: [0.6, 0.3] }] }, /0\.6 to 0\.3 runs backwards/],
     ['a number that is none', { rows: [{ when: {}, price: ['1e5'] }] }, /cannot be read: rows\.0\.price/],
   ])('%s', (_, change, reason) => {
-    const [{ book, skipped }] = importRules([rule(change)], options) as [ReturnType<typeof importRules>[number]]
+    const [{ book, skipped }] = importRules([ruleOf(change)], options) as [ReturnType<typeof importRules>[number]]
     expect(book.tools).toEqual({})
     expect(skipped).toEqual([{ id: 'acme:video', reason: expect.stringMatching(reason) }])
   })
 
   test('the second rule of a tool, and what is no rule', () => {
-    const [acme, unknown] = importRules([rule({}), rule({ id: 'again' }), 'nonsense'], options)
+    const [acme, unknown] = importRules([ruleOf({}), ruleOf({ id: 'again' }), 'nonsense'], options)
     expect(acme?.skipped).toEqual([{ id: 'again', reason: 'There is a rule for VideoNode already.' }])
     expect(unknown?.skipped).toEqual([{ id: 'rules[2]', reason: expect.stringMatching(/no rows/) }])
     expect(() => importRules({}, options)).toThrow('A rules document is a list of rules.')
   })
 })
 
+test('whatever the options and gaps, every row has its own price and nothing else has one', () => {
+  const values = fc.constantFrom<(string | number | boolean)[]>(['a', 'b', 'c'], [true, false], ['5', '10'], [4, 8, 12], ['auto', '5'])
+  const cents = fc.nat(3).map((amount) => amount / 100)
+  const rule = fc.dictionary(fc.constantFrom('model', 'model.size', 'hd', 'duration'), values, { minKeys: 1, maxKeys: 3 }).chain((options) => {
+    const combinations = Object.entries(options).reduce<Record<string, string | number | boolean>[]>(
+      (sofar, [name, all]) => sofar.flatMap((when) => all.map((value) => ({ ...when, [name]: value }))),
+      [{}],
+    )
+    const proportional = fc.boolean()
+    const row = fc.tuple(
+      cents,
+      fc.option(cents),
+      fc.nat(9).map((one) => one > 0),
+    )
+    return fc.record({ combinations: fc.constant(combinations), proportional, rows: fc.tuple(...combinations.map(() => row)) })
+  })
+  fc.assert(
+    fc.property(rule, ({ combinations, proportional, rows }) => {
+      const all = combinations.map((when, index) => {
+        const [price, perUnit, kept] = rows[index]!
+        const seconds = Number(when.duration ?? 1)
+        if (proportional) return { kept, row: { when, price: [seconds * 0.07] }, cost: seconds * 7 }
+        if (perUnit === null) return { kept, row: { when, price: [price] }, cost: Math.round(price * 100) }
+        return { kept, row: { when, base: [price + 1e-16], perUnit: { n: [perUnit] } }, cost: Math.round((price + 3 * perUnit) * 100) }
+      })
+      const offered = all.filter(({ kept, cost }) => kept && !Number.isNaN(cost))
+      fc.pre(offered.length > 0)
+      const [{ book }] = importRules([ruleOf({ numeric: ['n'], rows: offered.map(({ row }) => row) })], options) as [ReturnType<typeof importRules>[number]]
+      const tool = compilePrices(parsePriceBook(JSON.parse(JSON.stringify(book))), '').tools.get('VideoNode')!
+      for (const each of all) {
+        const cost = inWords(outcomeOf(tool, { ...each.row.when, n: 3 }))
+        expect(cost).toBe(offered.includes(each) ? String(each.cost / 100) : 'not-offered')
+      }
+    }),
+  )
+})
+
 test('each vendor has a book of its own, and one can be asked for', () => {
-  const rules = [rule({}), rule({ vendor: 'Other & Sons', id: 'other' })]
+  const rules = [ruleOf({}), ruleOf({ vendor: 'Other & Sons', id: 'other' })]
   expect(importRules(rules, options).map(({ book }) => [book.id, book.vendor])).toEqual([
     ['acme-acme', 'Acme'],
     ['acme-other-sons', 'Other & Sons'],

@@ -2,8 +2,9 @@
 // more than rows of prices and rates is skipped, and the reason is said. What is skipped is then written by hand.
 import { z } from 'zod'
 import type { Choice, Expression, Input, Line, PriceBook, Row, Source, ToolPrice } from './format.ts'
+import { type Amounts, amountOf, exactly, labelOf, quotedBy, readText, Skip } from './import-amounts.ts'
 import { type Choices, type Entry, lookUp, rateOf, type Told, telling, untold } from './import-table.ts'
-import { decimal, isDecimal, ofNumber, toText } from './rational.ts'
+import { isDecimal } from './rational.ts'
 
 export interface ImportOptions {
   /** Of the book; where the document has several vendors, their names are added to it. */
@@ -31,16 +32,17 @@ const amounts = z
   .array(z.union([z.number(), z.string().refine(isDecimal)]))
   .min(1)
   .max(2)
-const names = z.array(z.string()).default([])
+const name = z.string().min(1)
+const names = z.array(name).default([])
 
 const rowSchema = z.object({
-  when: z.record(z.string(), choice),
+  when: z.record(name, choice),
   type: z.string().nullish(),
   per: z.string().nullish(),
   price: amounts.optional(),
   base: amounts.optional(),
-  perUnit: z.record(z.string(), amounts).optional(),
-  nonlinearIn: z.array(z.string()).optional(),
+  perUnit: z.record(name, amounts).optional(),
+  nonlinearIn: z.array(name).optional(),
   samples: z.unknown().optional(),
   text: z.string().optional(),
 })
@@ -61,9 +63,6 @@ const ruleSchema = z.object({
 
 type Rule = z.infer<typeof ruleSchema>
 type RuleRow = z.infer<typeof rowSchema>
-
-/** The rule is not of the form that can be imported. */
-class Skip extends Error {}
 
 /** One book for each vendor, in the order of the document. @throws Skip never: what cannot be imported is in `skipped` */
 export function importRules(rules: unknown, options: ImportOptions): ImportedBook[] {
@@ -119,12 +118,15 @@ interface Cell extends Told {
   readonly shape: string
   readonly unit: string
   readonly lines: readonly { readonly label: string; readonly quantity?: string; readonly per?: string; readonly amount: Expression }[]
+  /** In place of a price: what is paid is known after the run. */
+  readonly metered?: string
 }
 
 function toolPrice(rule: Rule): ToolPrice {
   const inputs = inputsOf(rule)
   const cells = rule.rows.map((row) => cellOf(row, rule, inputs))
   const unit = cells[0]!.unit
+  if (cells.every(({ metered }) => metered !== undefined)) throw new Skip('It has no price, only what is paid by use.')
   if (cells.some((cell) => cell.unit !== unit)) throw new Skip('Its rows are in different units.')
   const source = sourceOf(rule.source)
   return {
@@ -176,32 +178,9 @@ function inputsOf(rule: Rule): Map<string, Input> {
 
 const choiceOf = (value: Choice): Choice => (typeof value === 'number' && !Number.isSafeInteger(value) ? exactly(value) : value)
 
-/** The units that prices are quoted by, and the input that says how many of them. */
-const quoted: readonly (readonly [RegExp, input: string, unit: string])[] = [
-  [/^(s|sec|seconds?)$/, 'billable_seconds', 'second'],
-  [/^(min|minutes?)$/, 'billable_minutes', 'minute'],
-  [/^(images?|images?\/run|image \(1k\))$/, 'images', 'image'],
-  [/^(mp|megapixels?)$/, 'output_megapixels', 'megapixel'],
-  [/^(chars?|characters?)$/, 'characters', 'character'],
-  [/^(src|source) frames?$/, 'source_frames', 'frame'],
-  [/^frames?$/, 'frames', 'frame'],
-]
-
-/** "/second", " x images/Run", "/8MP", "/1K chars". */
-function quotedBy(text: string) {
-  const [, count = '1', factor, name] =
-    text
-      .trim()
-      .toLowerCase()
-      .match(/^(?:\/|per |x )\s*(\d+)?(?:([km])\s+)?\s*(?=[a-z])(.+)$/) ?? []
-  const found = name === undefined ? undefined : quoted.find(([pattern]) => pattern.test(name))
-  if (!found) throw new Skip(`It is quoted by ${JSON.stringify(text.trim())}, which is no known unit.`)
-  const per = `${count}${factor === 'k' ? '000' : factor === 'm' ? '000000' : ''}`
-  return { input: found[1], unit: found[2], per, label: per === '1' ? `Per ${found[2]}` : `Per ${per} ${found[2]}s` }
-}
-
 function cellOf(row: RuleRow, rule: Rule, inputs: Map<string, Input>): Cell {
   const when = Object.fromEntries(Object.entries(row.when).map(([name, value]) => [inputName(name, rule), String(value)]))
+  if (row.text !== undefined && /\b(token|usage|metered)/i.test(row.text)) return { when, unit: rule.unit, shape: row.text, lines: [], metered: row.text }
   if (row.text !== undefined) return cellOf({ ...row, text: undefined, ...readText(row.text) }, { ...rule, unit: readText(row.text).unit }, inputs)
   const base = row.price ?? row.base
   if (!base) throw new Skip('A row of it has neither a price nor a text.')
@@ -209,15 +188,7 @@ function cellOf(row: RuleRow, rule: Rule, inputs: Map<string, Input>): Cell {
   return { when, unit: rule.unit, shape: JSON.stringify(lines.map(({ quantity, per }) => [quantity, per])), lines }
 }
 
-/** "~1.72–1.86 credits/src frame" */
-function readText(text: string) {
-  if (/^free$/i.test(text.trim())) return { unit: 'usd', price: ['0'], per: undefined }
-  const [, low, high, unit, per] = text.trim().match(/^~?(\d+(?:\.\d+)?)(?:\s*[–-]\s*(\d+(?:\.\d+)?))?\s+([a-z]+)(\/.+)?$/i) ?? []
-  if (low === undefined) throw new Skip(`The text ${JSON.stringify(text)} is no price.`)
-  return { unit: unit!.toLowerCase(), price: high === undefined ? [low] : [low, high], per }
-}
-
-function tokenLines({ per }: RuleRow, rates: z.infer<typeof amounts>, inputs: Map<string, Input>): Cell['lines'] {
+function tokenLines({ per }: RuleRow, rates: Amounts, inputs: Map<string, Input>): Cell['lines'] {
   const thousands = per
     ?.trim()
     .match(/^per (1[km]) tokens$/i)?.[1]
@@ -229,7 +200,7 @@ function tokenLines({ per }: RuleRow, rates: z.infer<typeof amounts>, inputs: Ma
   })
 }
 
-function amountLines({ per, perUnit = {} }: RuleRow, base: z.infer<typeof amounts>, rule: Rule, inputs: Map<string, Input>): Cell['lines'] {
+function amountLines({ per, perUnit = {} }: RuleRow, base: Amounts, rule: Rule, inputs: Map<string, Input>): Cell['lines'] {
   const rates = Object.entries(perUnit).map(([name, rate]) => ({ quantity: inputName(name, rule), amount: amountOf(rate) }))
   if (per?.trim()) {
     const by = quotedBy(per)
@@ -239,27 +210,6 @@ function amountLines({ per, perUnit = {} }: RuleRow, base: z.infer<typeof amount
     return [{ label: by.label, quantity: by.input, ...(by.per !== '1' && { per: by.per }), amount }]
   }
   return [{ label: 'Price', amount: amountOf(base) }, ...rates.map((rate) => ({ label: labelOf(rate.quantity), ...rate }))]
-}
-
-/** "multi_shot.storyboard_1_duration" -> "Storyboard 1 duration" */
-function labelOf(name: string): string {
-  const words = name
-    .split('.')
-    .at(-1)!
-    .replace(/_count$/, '')
-    .replaceAll('_', ' ')
-  return words[0]!.toUpperCase() + words.slice(1)
-}
-
-function amountOf(given: z.infer<typeof amounts>): Expression {
-  const [low, high = low] = given.map(exactly)
-  return low === high ? low! : { between: [low!, high!] }
-}
-
-/** The decimal that is meant: 0.16800000000000001 is 0.168, and 4e-16 is what is left of 0. */
-function exactly(amount: number | string): string {
-  if (typeof amount === 'string') return toText(decimal(amount), 40)
-  return Math.abs(amount) < 1e-12 ? '0' : toText(ofNumber(Number(amount.toPrecision(12))), 40)
 }
 
 const choicesOf = (inputs: ReadonlyMap<string, Input>): Choices =>
@@ -276,6 +226,8 @@ function rowsOf(cells: readonly Cell[], choices: Choices): Row[] {
     const same = cells.filter((cell) => cell.shape === shape)
     const others = cells.filter((cell) => cell.shape !== shape)
     const when = others.length ? telling(same, others) : {}
+    const { metered } = same[0]!
+    if (metered !== undefined) return { when, answer: 'metered', message: metered }
     const lines = same[0]!.lines.map((line, index) => ({
       ...line,
       entries: same.map((cell) => ({ when: untold(cell.when, when), amount: cell.lines[index]!.amount })),

@@ -2,7 +2,7 @@
 // "10", 10 and "10s" are ten where the book says that seconds may be written so.
 import type { Choice, Input } from './format.ts'
 import { type Interval, unknown } from './interval.ts'
-import { decimal, isDecimal, ofNumber, type Rational, zero } from './rational.ts'
+import { BeyondLimits, decimal, isDecimal, ofNumber, type Rational, whole, zero } from './rational.ts'
 
 /** `from` and `to`: known only to lie between them. A list has an object of inputs for each item. */
 export type Given = Choice | { readonly from: Choice; readonly to: Choice } | readonly GivenInputs[]
@@ -16,6 +16,22 @@ export interface Frame {
   readonly values: readonly Value[]
   readonly derived: (Rational | Interval | undefined)[]
   readonly outer?: Frame
+  /** How many items and steps may still be looked at; of the outermost frame. */
+  readonly work?: { left: number }
+}
+
+/** Items of lists and steps of chains that one price may take. Lists in lists and chains in chains would otherwise run for days. */
+const mostSteps = 2_000_000
+
+export const frameOf = (values: readonly Value[]): Frame => ({ values, derived: [], work: { left: mostSteps } })
+
+/** @throws BeyondLimits */
+export function spend(frame: Frame, steps: number): void {
+  let outermost = frame
+  while (outermost.outer) outermost = outermost.outer
+  if (!outermost.work) return
+  outermost.work.left -= steps
+  if (outermost.work.left < 0) throw new BeyondLimits(`It takes more than ${mostSteps} steps to price this.`)
 }
 
 /** What was given is no price question at all. */
@@ -60,19 +76,38 @@ export function compileInputs(inputs: Readonly<Record<string, Input>>): Compiled
 }
 
 /** Reads every input. @throws InvalidInput, MissingInput */
-export function readInputs(inputs: readonly CompiledInput[], known: ReadonlySet<string>, given: GivenInputs): Value[] {
-  for (const name of Object.keys(given))
-    if (!known.has(name)) throw new InvalidInput(name, 'unknown', `There is no input "${name}". There is ${known.size ? [...known].join(', ') : 'none'}.`)
-  const values: Value[] = []
-  let missing: string[] | undefined
-  for (const { name, input, read, absent } of inputs) {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined
-    const result = value === undefined || value === null ? absent : read(value)
-    if (result === undefined && input.required) missing = [...(missing ?? []), name]
-    values.push(result)
+export function readInputs(inputs: readonly CompiledInput[], known: KnownInputs, given: GivenInputs): Value[] {
+  const values = known.absent.slice()
+  for (const name in given) {
+    const input = known.byName.get(name)
+    if (!input) throw unknownInput(known, name)
+    const value = given[name]
+    if (value !== undefined && value !== null) values[input.slot] = input.read(value)
   }
-  if (missing) throw new MissingInput(missing)
+  if (known.required.length) {
+    const missing = known.required.filter((slot) => values[slot] === undefined)
+    if (missing.length) throw new MissingInput(missing.map((slot) => inputs[slot]!.name))
+  }
   return values
+}
+
+/** What reading needs to know of the inputs, worked out once. */
+export interface KnownInputs {
+  readonly byName: ReadonlyMap<string, CompiledInput>
+  /** The values of inputs that are not given. */
+  readonly absent: readonly Value[]
+  /** Slots of those that must be. */
+  readonly required: readonly number[]
+}
+
+export const knownInputs = (inputs: readonly CompiledInput[]): KnownInputs => ({
+  byName: new Map(inputs.map((input) => [input.name, input])),
+  absent: inputs.map(({ absent }) => absent),
+  required: inputs.filter(({ input }) => input.required).map(({ slot }) => slot),
+})
+
+function unknownInput({ byName }: KnownInputs, name: string): InvalidInput {
+  return new InvalidInput(name, 'unknown', `There is no input "${name}". There is ${byName.size ? [...byName.keys()].join(', ') : 'none'}.`)
 }
 
 function reader(name: string, input: Input, items: readonly CompiledInput[] | undefined): (given: unknown) => Value {
@@ -88,7 +123,7 @@ function reader(name: string, input: Input, items: readonly CompiledInput[] | un
     case 'date':
       return (given) => {
         const text = plain(name, given)
-        if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
+        if (isDate(text)) return text
         throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; write a date like 2026-11-22.`)
       }
     case 'list':
@@ -97,6 +132,12 @@ function reader(name: string, input: Input, items: readonly CompiledInput[] | un
 }
 
 const longest = 1_000_000
+
+/** An ISO date of the calendar, like 2026-11-22. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
 
 function plain(name: string, given: unknown): string {
   if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean')
@@ -112,6 +153,8 @@ function choiceReader(name: string, values: readonly Choice[], aliases: Readonly
   const lower = new Map<string, string>()
   for (const [spelling, value] of meant) if (!lower.has(spelling.toLowerCase())) lower.set(spelling.toLowerCase(), value)
   return (given) => {
+    const exactly = typeof given === 'string' ? meant.get(given) : undefined
+    if (exactly !== undefined) return exactly
     const text = plain(name, given)
     const found = meant.get(text) ?? lower.get(text.trim().toLowerCase())
     if (found !== undefined) return found
@@ -122,7 +165,11 @@ function choiceReader(name: string, values: readonly Choice[], aliases: Readonly
 function numberReader(name: string, input: Input & { kind: 'number' }): (given: unknown) => Rational | Interval {
   const min = input.min === undefined ? zero : decimal(input.min)
   const max = input.max === undefined ? undefined : decimal(input.max)
+  // Nearly all numbers are whole and small; bounds that are not are looked at below.
+  const [least, most] = [smallWhole(min), max ? smallWhole(max) : Number.MAX_SAFE_INTEGER]
   const read = (given: unknown): Rational => {
+    if (least !== undefined && most !== undefined && Number.isSafeInteger(given) && (given as number) >= least && (given as number) <= most)
+      return whole(given as number)
     const value = numberFrom(name, given, input.suffixes ?? [])
     if (input.whole && !value.isWhole()) throw new InvalidInput(name, 'not-offered', `"${name}" is ${shown(given)}; it is counted in whole numbers.`)
     if (value.compare(min) < 0) throw new InvalidInput(name, 'not-offered', `"${name}" is ${shown(given)}; the least is ${input.min ?? '0'}.`)
@@ -137,20 +184,27 @@ function numberReader(name: string, input: Input & { kind: 'number' }): (given: 
   }
 }
 
+const smallWhole = (value: Rational): number | undefined => {
+  const [top, bottom] = value.terms
+  return bottom === 1n && top <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(top) : undefined
+}
+
 function numberFrom(name: string, given: unknown, suffixes: readonly string[]): Rational {
   if (typeof given === 'number' && Number.isFinite(given)) return ofNumber(given)
   if (typeof given === 'string') {
     const text = given.trim()
-    const suffix = suffixes.find((ending) => text.toLowerCase().endsWith(ending.toLowerCase()))
-    const digits = suffix ? text.slice(0, -suffix.length).trim() : text
-    if (isDecimal(digits)) return decimal(digits)
+    if (isDecimal(text)) return decimal(text)
+    for (const suffix of suffixes) {
+      const [digits, ending] = [text.slice(0, -suffix.length).trim(), text.slice(-suffix.length)]
+      if (isDecimal(digits) && ending.toLowerCase() === suffix.toLowerCase()) return decimal(digits)
+    }
   }
   throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; write a number.`)
 }
 
 function listReader(name: string, input: Input & { kind: 'list' }, items: readonly CompiledInput[]): (given: unknown) => readonly Frame[] {
   const { min = 0, max = 10_000 } = input
-  const known = new Set(items.map((item) => item.name))
+  const known = knownInputs(items)
   return (given) => {
     if (!Array.isArray(given)) throw new InvalidInput(name, 'malformed', `"${name}" is ${shown(given)}; give a list.`)
     if (given.length < min || given.length > max)

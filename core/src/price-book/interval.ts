@@ -40,6 +40,8 @@ export function risingBoth(of: Combine, a: Interval, b: Interval): Interval {
   return { low: of(a.low, b.low), high: of(a.high, b.high), up, down, tight: a.tight && b.tight && disjoint(up, down) }
 }
 
+export const addedIntervals = (a: Interval, b: Interval): Interval => risingBoth((x, y) => x.add(y), a, b)
+
 /** The same, upside down: 0 - a. */
 const flipped = ({ low, high, up, down, tight }: Interval): Interval => ({ low: high, high: low, up: down, down: up, tight })
 

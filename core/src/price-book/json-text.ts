@@ -110,7 +110,7 @@ function endOfScalar(text: string, at: number): number | Fault {
   const digits = match(number, text, at)
   if (digits) {
     if (!/[\w.+]/.test(text[at + digits.length] ?? '')) return at + digits.length
-    return fault(at, `Here is a number that JSON cannot read.`, 'Write it as a decimal in quotes: "0.4".')
+    return fault(at, 'Here is a number that JSON cannot read.', 'Write it as a decimal in quotes: "0.4".')
   }
   const name = match(word, text, at)
   if (name === 'true' || name === 'false' || name === 'null') return at + name.length
@@ -125,9 +125,9 @@ function endOfString(text: string, at: number): number | Fault {
     if (code === 0x22) return next + 1
     if (code < 0x20) return fault(next, 'A text does not end on its line.', 'Close it with a double quote; write a new line as \\n.')
     if (code !== 0x5c) continue
-    const escape = match(/["\\/bfnrt]|u[0-9a-fA-F]{4}/y, text, next + 1)
-    if (!escape) return fault(next, 'A backslash is followed by what it cannot stand before.', 'Write a backslash itself as \\\\.')
-    next += escape.length
+    const escaped = match(/["\\/bfnrt]|u[0-9a-fA-F]{4}/y, text, next + 1)
+    if (!escaped) return fault(next, 'A backslash is followed by what it cannot stand before.', 'Write a backslash itself as \\\\.')
+    next += escaped.length
   }
   return fault(at, 'A text is not closed.', 'Close it with a double quote.')
 }

@@ -7,7 +7,20 @@ import type { Band, Expression, Line, Step } from './format.ts'
 import { hull } from './interval.ts'
 import type { Names } from './names.ts'
 import { findInput, findQuantity } from './names.ts'
-import { addNode, constantNode, divideNode, maxNode, minNode, multiplyNode, type Node, NotOffered, notNegativeNode, risingNode, subtractNode } from './node.ts'
+import {
+  addNode,
+  combined,
+  constantNode,
+  divideNode,
+  maxNode,
+  minNode,
+  multiplyNode,
+  type Node,
+  NotOffered,
+  notNegativeNode,
+  risingNode,
+  subtractNode,
+} from './node.ts'
 import { one, type Rational, roundToStep, zero } from './rational.ts'
 
 /** `amount` is `quantity` times `rate` where there is a rate. */
@@ -32,7 +45,13 @@ export interface CompiledLine {
 export function compileLine(line: Line, names: Names, place: string): CompiledLine {
   const parts = compileParts(line, names, place)
   const acts = lineActs(line, names, place)
-  const stages = actOn(acts, parts.map(({ amount }) => amount).reduce(addNode))
+  const stages = actOn(
+    acts,
+    combined(
+      parts.map(({ amount }) => amount),
+      addNode,
+    ),
+  )
   return { test: compileWhen(line.when, names, `${place}.when`), parts, acts, stages, amount: stages.at(-1)! }
 }
 
@@ -99,21 +118,22 @@ function stepsNode(steps: readonly Step[], quantity: Node, names: Names, place: 
     if (amount !== undefined) return notNegativeNode(compileExpression(amount, names, `${at}.amount`), `${at}.amount`, 'The amount')
     return multiplyNode(quantity, notNegativeNode(compileExpression(rate!, names, `${at}.rate`), `${at}.rate`, 'The rate'))
   })
-  const index = (value: Rational): number => {
-    const found = ends.findIndex((end) => end === undefined || value.compare(end) <= 0)
+  const index = (value: Rational): number => ends.findIndex((end) => end === undefined || value.compare(end) <= 0)
+  const offered = (found: number): number => {
     if (found < 0) throw new NotOffered(`There is no price above ${steps.at(-1)!.upTo!}.`)
     return found
   }
   const flat = amounts.map(({ constant }) => constant)
   const rises = flat.every((amount, at) => amount && (at === 0 || amount.compare(flat[at - 1]!) >= 0))
   return {
-    exact: (frame) => amounts[index(quantity.exact(frame))]!.exact(frame),
+    exact: (frame) => amounts[offered(index(quantity.exact(frame)))]!.exact(frame),
     range: (frame) => {
       const known = quantity.range(frame)
-      const [from, to] = [index(known.low), index(known.high)]
-      if (rises) return { ...known, low: flat[from]!, high: flat[to]! }
+      const [from, last] = [offered(index(known.low)), index(known.high)]
+      const to = last < 0 ? amounts.length - 1 : last
+      if (rises) return { ...known, low: flat[from]!, high: flat[to]!, tight: known.tight && last >= 0 }
       const possible = amounts.slice(from, to + 1).map((amount) => amount.range(frame))
-      return from === to ? possible[0]! : { ...hull(possible), up: known.up, tight: false }
+      return { ...hull(possible), tight: possible.length === 1 && last >= 0 && possible[0]!.tight }
     },
   }
 }

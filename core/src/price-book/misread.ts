@@ -81,12 +81,9 @@ function described(issue: Issue, value: unknown): Words {
     case 'invalid_union':
       return ofNoShape(issue, value)
     case 'too_small':
-      return emptiness(issue.origin, value, Number(issue.minimum))
+      return tooLittle(issue.origin, value, Number(issue.minimum))
     case 'too_big':
-      return {
-        problem: `${shown(value)} is ${issue.origin === 'number' ? 'too large' : 'too long'}.`,
-        fix: `At most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}.`,
-      }
+      return tooMuch(issue.origin, value, Number(issue.maximum))
     case 'invalid_format':
       return { problem: `${shown(value)} cannot stand here.`, fix: formats[issue.format] ?? sentence(issue.message) }
     case 'invalid_key':
@@ -110,7 +107,10 @@ const unknownKey = (key: string, known: readonly string[]): Words => ({
 
 function mistyped(expected: string, value: unknown): Words {
   if (value === undefined) return { problem: 'It is missing.', fix: `Add it: ${kinds[expected] ?? expected}.` }
-  return { problem: `It is ${kindOf(value)}.`, fix: expected === 'string' && typeof value === 'number' ? quoted(value) : `Write ${kinds[expected] ?? expected}.` }
+  return {
+    problem: `It is ${kindOf(value)}.`,
+    fix: expected === 'string' && typeof value === 'number' ? quoted(value) : `Write ${kinds[expected] ?? expected}.`,
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = {
@@ -138,7 +138,7 @@ function kindOf(value: unknown): string {
 }
 
 const notListed = (values: readonly string[], value: unknown): Words => ({
-  problem: value === undefined ? 'It is missing.' : `${shown(value)} cannot stand here.${didYouMean(String(value), values)}`,
+  problem: value === undefined ? 'It is missing.' : `${shown(value)} cannot stand here.${values.length === 1 ? '' : didYouMean(String(value), values)}`,
   fix: `Use ${values.length === 1 ? values[0] : `one of ${values.join(', ')}`}.`,
 })
 
@@ -148,25 +148,36 @@ function ofNoShape(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Words {
   if (value === undefined) return { problem: 'It is missing.', fix: 'Add it, or remove what it belongs to.' }
   if (typeof value === 'number') return { problem: `It is ${kindOf(value)}.`, fix: quoted(value) }
   const names = [...namesOf(issue)]
+  const main = [...namesOf(issue, 1)].join(', ')
   const [strange] = isObject(value) ? Object.keys(value).filter((key) => !names.includes(key)) : []
   if (strange !== undefined && names.length)
-    return { problem: `There is nothing called ${shown(strange)} in the format here.${didYouMean(strange, names)}`, fix: `Use one of ${names.join(', ')}.` }
-  return { problem: `It is ${kindOf(value)}, which cannot stand here.`, fix: names.length ? `Use one of ${names.join(', ')}.` : 'Use a text or a decimal in quotes.' }
+    return { problem: `There is nothing called ${shown(strange)} in the format here.${didYouMean(strange, names)}`, fix: `Use one of ${main}.` }
+  return {
+    problem: `It is ${kindOf(value)}, which cannot stand here.`,
+    fix: main ? `Use one of ${main}.` : 'Use a text or a decimal in quotes.',
+  }
 }
 
-/** The names that the shapes of a union know. */
-function namesOf(issue: z.core.$ZodIssueInvalidUnion): Set<string> {
+/** The names that the shapes of a union know, or the first `most` of each. */
+function namesOf(issue: z.core.$ZodIssueInvalidUnion, most = Number.POSITIVE_INFINITY): Set<string> {
   const names = new Set<string>()
   for (const each of issue.errors.flat()) {
-    if (each.code === 'unrecognized_keys' && each.path.length === 0) for (const name of each.message.split(' ')) names.add(name)
-    if (each.code === 'invalid_union' && each.path.length === 0) for (const name of namesOf(each)) names.add(name)
+    if (each.path.length > 0) continue
+    if (each.code === 'unrecognized_keys') for (const name of each.message.split(' ').slice(0, most)) names.add(name)
+    if (each.code === 'invalid_union') for (const name of namesOf(each, most)) names.add(name)
   }
   return names
 }
 
-function emptiness(origin: string, value: unknown, least: number): Words {
+function tooLittle(origin: string, value: unknown, least: number): Words {
   if (origin === 'number') return { problem: `${shown(value)} is too small.`, fix: `At least ${least}.` }
-  return { problem: 'It is empty.', fix: least > 1 ? `Write at least ${least} entries.` : 'Fill it, or leave it out.' }
+  if (Array.isArray(value) && value.length > 0) return { problem: `It has too few entries: ${value.length}.`, fix: `Write ${least}.` }
+  return { problem: 'It is empty.', fix: 'Fill it, or leave it out.' }
+}
+
+function tooMuch(origin: string, value: unknown, most: number): Words {
+  if (Array.isArray(value)) return { problem: `It has too many entries: ${value.length}.`, fix: `Write at most ${most}.` }
+  return { problem: `${shown(value)} is too ${origin === 'number' ? 'large' : 'long'}.`, fix: `At most ${most}${origin === 'string' ? ' characters' : ''}.` }
 }
 
 function shown(value: unknown): string {

@@ -1,7 +1,7 @@
 // A compiled expression: one definition, two readings. `exact` where everything is known, `range` where something is not.
 import { bookError } from './finding.ts'
 import type { Frame } from './input.ts'
-import { containsZero, divided, type Interval, multiplied, point, rising, risingBoth, risingFalling } from './interval.ts'
+import { containsZero, divided, hull, type Interval, multiplied, point, rising, risingBoth, risingFalling } from './interval.ts'
 import { greater, isNegative, isZero, lesser, type Rational, zero } from './rational.ts'
 
 export interface Node {
@@ -19,6 +19,29 @@ export class NotOffered extends Error {
     super(message)
     this.name = 'NotOffered'
   }
+}
+
+/** What it lies between where any of `possible` may be it; those that are not offered are not. @throws NotOffered where none is */
+export function hullOfOffered(possible: readonly Node[], frame: Frame): Interval {
+  const found: Interval[] = []
+  let reason: unknown
+  for (const node of possible) {
+    try {
+      found.push(node.range(frame))
+    } catch (error) {
+      if (!(error instanceof NotOffered)) throw error
+      reason ??= error
+    }
+  }
+  if (found.length === 0) throw reason
+  return { ...hull(found), tight: false }
+}
+
+/** All of them, by twos: the depth of what comes out does not grow with their number. @param nodes at least one */
+export function combined(nodes: readonly Node[], by: (a: Node, b: Node) => Node): Node {
+  if (nodes.length === 1) return nodes[0]!
+  const half = Math.ceil(nodes.length / 2)
+  return by(combined(nodes.slice(0, half), by), combined(nodes.slice(half), by))
 }
 
 export function constantNode(value: Rational): Node {
@@ -89,8 +112,8 @@ export function notNegativeNode(node: Node, place: string, what: string): Node {
     range: (frame) => {
       const value = node.range(frame)
       if (!isNegative(value.low)) return value
-      if (value.tight || isNegative(value.high)) throw fault()
-      return { ...value, low: zero }
+      if (isNegative(value.high)) throw fault()
+      return { ...value, low: zero, tight: false }
     },
   }
 }

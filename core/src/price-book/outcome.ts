@@ -1,10 +1,10 @@
 // The price of one call of a tool, from whatever is known: a price, a range where something is not known, or the reason why there is none.
 import type { Answer, Input } from './format.ts'
-import { type Frame, type GivenInputs, InvalidInput, MissingInput, type Value } from './input.ts'
+import { PriceBookError } from './finding.ts'
+import { type CompiledInput, type Frame, type GivenInputs, InvalidInput, MissingInput, type Value } from './input.ts'
 import { hull, type Interval, point } from './interval.ts'
 import { NotOffered } from './node.ts'
-import { one, type Rational, whole, zero } from './rational.ts'
-import { decimal } from './rational.ts'
+import { BeyondLimits, decimal, one, type Rational, whole, zero } from './rational.ts'
 import { Answered, type CompiledTool } from './tool-price.ts'
 
 export type Outcome =
@@ -39,6 +39,7 @@ export function unpriced(error: unknown): Outcome & { kind: Answer | 'invalid' }
   if (error instanceof MissingInput) return { kind: 'missing', message: error.message, inputs: error.inputs }
   if (error instanceof NotOffered) return { kind: 'not-offered', message: error.message, inputs: [] }
   if (error instanceof Answered) return { kind: error.answer, message: error.message, inputs: [] }
+  if (error instanceof BeyondLimits) return { kind: 'invalid', message: error.message, inputs: [] }
   if (error instanceof InvalidInput) return { kind: error.kind === 'not-offered' ? 'not-offered' : 'invalid', message: error.message, inputs: [error.input] }
   throw error
 }
@@ -56,9 +57,10 @@ function rangeFrom(tool: CompiledTool, frame: Frame): Outcome {
   let reason: unknown
   for (const values of combinations(frame.values, choices)) {
     try {
-      found.push(priceWithin(tool, values, Math.floor(mostWalked / count)))
+      found.push(priceWithin(tool, { ...frame, values }, Math.floor(mostWalked / count)))
     } catch (error) {
       if (error instanceof MissingInput) return unpriced(error)
+      if (error instanceof BeyondLimits && names.length > 0) return unpriced(new MissingInput(names))
       if (!(error instanceof NotOffered || error instanceof Answered)) throw error
       reason ??= error
     }
@@ -94,42 +96,61 @@ function* combinations(values: readonly Value[], [first, ...others]: readonly Do
 }
 
 /** Exactly where only choices were unknown; within the domains of numbers otherwise, number by number where the ends are not proved. */
-function priceWithin(tool: CompiledTool, values: readonly Value[], walks: number): Interval {
+function priceWithin(tool: CompiledTool, frame: Frame, walks: number): Interval {
   try {
-    return point(tool.total.exact({ values, derived: [] }))
+    return point(tool.total.exact(anew(frame)))
   } catch (error) {
     if (!(error instanceof MissingInput)) throw error
   }
-  const bounds = tool.total.range({ values, derived: [] })
-  return bounds.tight ? bounds : (walked(tool, values, walks) ?? bounds)
+  const numbers = tool.inputs.filter(({ name, slot, input }) => tool.reads.has(name) && !isKnown(frame.values[slot]) && !input.optional)
+  const bounds = numbers.length === 0 ? tool.total.range(anew(frame)) : boundsWithin(tool, frame)
+  if (bounds?.tight) return bounds
+  const found = walked(tool, frame, numbers, walks) ?? bounds
+  if (!found) throw new MissingInput(numbers.map(({ name }) => name))
+  return found
 }
 
-/** Every whole number of the unknowns, where they are few enough. */
-function walked(tool: CompiledTool, values: readonly Value[], walks: number): Interval | undefined {
+/** With nothing derived yet. */
+const anew = (frame: Frame, values = frame.values): Frame => ({ ...frame, values, derived: [] })
+
+/** Undefined where some number may be at fault, but perhaps none that can occur: `1 / width` where only a row that is for no width uses it. */
+function boundsWithin(tool: CompiledTool, frame: Frame): Interval | undefined {
+  try {
+    return tool.total.range(anew(frame))
+  } catch (error) {
+    if (error instanceof PriceBookError) return undefined
+    throw error
+  }
+}
+
+/** Every whole number of the unknowns, where they are few enough. @throws NotOffered, Answered where there is a price for none */
+function walked(tool: CompiledTool, frame: Frame, unknown: readonly CompiledInput[], walks: number): Interval | undefined {
   const domains: Domain[] = []
-  for (const { name, slot, input } of tool.inputs) {
-    if (isKnown(values[slot]) || input.optional || !tool.reads.has(name)) continue
-    const all = wholeNumbers(input, values[slot], walks)
+  for (const { slot, input } of unknown) {
+    const all = wholeNumbers(input, frame.values[slot], walks)
     if (!all) return undefined
     domains.push({ slot, values: all })
   }
   if (domains.reduce((product, domain) => product * domain.values.length, 1) > walks) return undefined
   const found: Interval[] = []
-  for (const each of combinations(values, domains)) {
+  let reason: unknown
+  for (const values of combinations(frame.values, domains)) {
     try {
-      found.push(point(tool.total.exact({ values: each, derived: [] })))
+      found.push(point(tool.total.exact(anew(frame, values))))
     } catch (error) {
       if (error instanceof MissingInput) return undefined
       if (!(error instanceof NotOffered || error instanceof Answered)) throw error
+      reason ??= error
     }
   }
-  return found.length === 0 ? undefined : { ...hull(found), tight: true }
+  if (found.length === 0) throw reason
+  return { ...hull(found), tight: true }
 }
 
 function wholeNumbers(input: Input, value: Value, most: number): Rational[] | undefined {
   if (input.kind !== 'number' || !input.whole) return undefined
   const given = value as Interval | undefined
-  const low = given?.low ?? (input.min === undefined ? zero : decimal(input.min))
+  const low = (given?.low ?? (input.min === undefined ? zero : decimal(input.min))).rounded('up')
   const high = given?.high ?? (input.max === undefined ? undefined : decimal(input.max))
   if (!high || high.sub(low).compare(whole(most)) > 0) return undefined
   const all: Rational[] = []

@@ -55,7 +55,7 @@ test.each<[string, (book: Broken) => void, string]>([
     (book) => {
       upscale(book).rounding.stop = '1'
     },
-    'tools.image-upscale.rounding',
+    'tools.image-upscale.rounding.stop',
   ],
   [
     'an unknown rounding mode',

@@ -44,8 +44,7 @@ function checkSize(document: unknown): void {
   let level: unknown[] = [document]
   let values = 0
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > most.depth)
-      throw bookError('the book', `It is nested more than ${most.depth} deep.`, 'Name parts of it as quantities, and use their names.')
+    if (depth > most.depth) throw bookError('the book', `It is nested more than ${most.depth} deep.`, 'Name parts of it as quantities, and use their names.')
     const next: unknown[] = []
     for (const each of level) {
       if (++values > most.values) throw bookError('the book', `It has more than ${most.values} values.`, 'Split it into several books.')

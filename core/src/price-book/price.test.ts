@@ -80,7 +80,10 @@ describe('P2: not offered is not free', () => {
   }
   test('no row for the options', () => {
     const { rows, ...rest } = document.tools['image-upscale']!
-    const without8 = compilePriceBook({ ...document, tools: { 'image-upscale': { ...rest, rows: rows.filter(({ when }) => !JSON.stringify(when).includes('"scale":8')) } } }, '')
+    const without8 = compilePriceBook(
+      { ...document, tools: { 'image-upscale': { ...rest, rows: rows.filter(({ when }) => !JSON.stringify(when).includes('"scale":8')) } } },
+      '',
+    )
     expect(codeOf(() => exact(upscale('draft', 8), image(10, 10), 'free', without8))).toBe('not_offered')
     expect(codeOf(() => exact(parseEdit({ tool: 'image-convert' }), image(10, 10), 'free', without8))).toBe('not_offered')
   })

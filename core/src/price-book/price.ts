@@ -7,7 +7,7 @@ import type { CompiledBook, CompiledPlan, StudioTool } from './compile.ts'
 import { InvalidInput } from './input.ts'
 import { NotOffered } from './node.ts'
 import { type PricedLine, pricedLines, sumOfLines } from './priced-lines.ts'
-import type { Rational } from './rational.ts'
+import { BeyondLimits, type Rational } from './rational.ts'
 import { Answered } from './tool-price.ts'
 
 export type { PricedLine } from './priced-lines.ts'
@@ -35,7 +35,7 @@ function offeredLines(book: CompiledBook, plan: CompiledPlan, edit: Edit, measur
   try {
     return pricedLines(tool, tool.read({ ...edit.options, ...baseQuantities(measurement), ...quality, plan: plan.id }))
   } catch (error) {
-    if (error instanceof NotOffered || error instanceof Answered || error instanceof InvalidInput) throw notOffered(book, edit)
+    if (error instanceof NotOffered || error instanceof Answered || error instanceof InvalidInput || error instanceof BeyondLimits) throw notOffered(book, edit)
     throw error
   }
 }

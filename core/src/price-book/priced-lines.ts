@@ -19,30 +19,34 @@ export interface PricedLine {
 /** @throws NotOffered, Answered, MissingInput, PriceBookError */
 export function pricedLines(tool: CompiledTool, frame: Frame): PricedLine[] {
   const row = tool.rowFor(frame)
-  const lines = row.lines.filter(({ test }) => test.exact(frame)).flatMap((line) => partsOf(line, frame))
-  return [...lines, ...changes(tool.acts, row.stages, frame)]
+  const lines: PricedLine[] = []
+  for (const line of row.lines) if (line.test.exact(frame)) addParts(lines, line, frame)
+  addChanges(lines, tool.acts, row.stages, frame)
+  return lines
 }
 
-export const sumOfLines = (lines: readonly PricedLine[]): Rational => sum(lines.map(({ amount }) => amount))
+export const sumOfLines = (lines: readonly PricedLine[]): Rational => (lines.length === 1 ? lines[0]!.amount : sum(lines.map(({ amount }) => amount)))
 
-function partsOf({ parts, acts, stages }: CompiledLine, frame: Frame): PricedLine[] {
-  const priced = parts.map(({ label, unit, quantity, rate, amount }) => {
-    const line = { label, quantity: quantity.exact(frame), unit, amount: amount.exact(frame) }
-    return rate ? { ...line, rate: rate.exact(frame) } : line
-  })
-  // Bands that nothing reaches would only repeat "0".
-  const shown = priced.filter(({ quantity }, index) => index === 0 || !isZero(quantity))
-  return acts.length === 0 ? shown : [...shown, ...changes(acts, stages, frame)]
+function addParts(lines: PricedLine[], { parts, acts, stages }: CompiledLine, frame: Frame): void {
+  for (const part of parts) {
+    const { label, unit, quantity: node, rate: rateNode } = part
+    const quantity = node.exact(frame)
+    // Bands that nothing reaches would only repeat "0".
+    if (part !== parts[0] && isZero(quantity)) continue
+    const rate = rateNode?.exact(frame)
+    lines.push(rate ? { label, unit, quantity, rate, amount: quantity.mul(rate) } : { label, unit, quantity, amount: part.amount.exact(frame) })
+  }
+  addChanges(lines, acts, stages, frame)
 }
 
 /** What each act changed; `stages` are the amounts before the first and after each. */
-function changes(acts: readonly Act[], stages: readonly Node[], frame: Frame): PricedLine[] {
-  if (acts.length === 0) return []
+function addChanges(lines: PricedLine[], acts: readonly Act[], stages: readonly Node[], frame: Frame): void {
+  if (acts.length === 0) return
   let before = stages[0]!.exact(frame)
-  return acts.flatMap(({ label }, index) => {
+  for (const [index, { label }] of acts.entries()) {
     const after = stages[index + 1]!.exact(frame)
     const amount = after.sub(before)
     before = after
-    return isZero(amount) ? [] : [{ label, amount }]
-  })
+    if (!isZero(amount)) lines.push({ label, amount })
+  }
 }

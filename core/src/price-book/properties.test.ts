@@ -16,7 +16,7 @@ import { parseStudioBook } from './parse.ts'
 import { decimal, ofCredits, toText } from './rational.ts'
 
 const own = parseStudioBook(keter)
-const plan = own.studio.plans['business']!
+const plan = own.studio.plans.business!
 
 const amount = (places: number, max: number) =>
   fc.tuple(fc.nat(max), fc.nat(10 ** places - 1)).map(([whole, fraction]) => `${whole}.${String(fraction).padStart(places, '0')}`)
@@ -25,7 +25,9 @@ const expression: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie
     { maxDepth: 3 },
     amount(2, 50),
     fc.constantFrom('pixels', 'width', 'bytes', 'scale'),
-    fc.tuple(fc.constantFrom('add', 'multiply', 'min', 'max'), fc.array(tie('any'), { minLength: 1, maxLength: 3 })).map(([key, of]) => ({ [key]: of }) as never),
+    fc
+      .tuple(fc.constantFrom('add', 'multiply', 'min', 'max'), fc.array(tie('any'), { minLength: 1, maxLength: 3 }))
+      .map(([key, of]) => ({ [key]: of }) as never),
     fc.tuple(fc.constantFrom('ceil', 'floor', 'round', 'roundEven'), tie('any')).map(([key, of]) => ({ [key]: of }) as never),
     fc.tuple(tie('any'), amount(3, 1000)).map(([of, by]): Expression => ({ divide: [of, { max: ['0.001', by] }] })),
   ),

@@ -5,6 +5,14 @@
 import { type Credits, milli } from '../credits.ts'
 import type { RoundingMode } from './format.ts'
 
+/** Exact arithmetic would take more memory or time than a price is worth; without a limit, a square of a square of a square takes all there is. */
+export class BeyondLimits extends RangeError {
+  constructor(message: string) {
+    super(message)
+    this.name = 'BeyondLimits'
+  }
+}
+
 export class Rational {
   /** The value is `top / bottom`, where there is no `big`; both are safe integers, `bottom` is above 0. */
   readonly #top: number
@@ -28,6 +36,7 @@ export class Rational {
     const divisor = greatestCommon(top < 0n ? -top : top, bottom < 0n ? -bottom : bottom)
     const sign = bottom < 0n ? -1n : 1n
     const [n, d] = [(sign * top) / divisor, (sign * bottom) / divisor]
+    if (n > beyond || n < -beyond || d > beyond) throw new BeyondLimits('A number of more than 1,000 digits comes up.')
     if (n <= most && n >= -most && d <= most) return new Rational(Number(n), Number(d))
     return new Rational(0, 1, [n, d])
   }
@@ -97,6 +106,12 @@ export class Rational {
     return this.#big ? (this.#big[0] < 0n ? -1 : 1) : Math.sign(this.#top)
   }
 
+  /** Its digits and how many of them stand after the point, where the denominator as it is kept is a power of ten. */
+  get decimalDigits(): { readonly digits: number; readonly places: number } | undefined {
+    const places = this.#big ? undefined : placesOf.get(this.#bottom)
+    return places === undefined ? undefined : { digits: this.#top, places }
+  }
+
   isWhole(): boolean {
     return this.#big ? this.#big[1] === 1n : this.#top % this.#bottom === 0
   }
@@ -112,7 +127,9 @@ export class Rational {
   }
 }
 
+const placesOf = new Map(Array.from({ length: 16 }, (_, places) => [10 ** places, places]))
 const most = BigInt(Number.MAX_SAFE_INTEGER)
+const beyond = 10n ** 1000n
 const isSafe = (value: number): boolean => value <= Number.MAX_SAFE_INTEGER && value >= -Number.MAX_SAFE_INTEGER
 
 function smallCommon(a: number, b: number): number {
@@ -174,7 +191,7 @@ export const one = whole(1)
 
 export const isZero = (value: Rational): boolean => value.sign() === 0
 export const isNegative = (value: Rational): boolean => value.sign() < 0
-export const sum = (values: readonly Rational[]): Rational => values.reduce((total, value) => total.add(value), zero)
+export const sum = (values: readonly Rational[]): Rational => (values.length ? values.reduce((total, value) => total.add(value)) : zero)
 export const lesser = (a: Rational, b: Rational): Rational => (b.compare(a) < 0 ? b : a)
 export const greater = (a: Rational, b: Rational): Rational => (b.compare(a) > 0 ? b : a)
 
@@ -206,11 +223,22 @@ export function roundToCredits(value: Rational, mode: RoundingMode, step: Ration
 
 /** Decimal text with at most `places` decimal places, rounded half up where it needs more: 1/3 -> "0.333". */
 export function toText(value: Rational, places: number): string {
+  const known = value.decimalDigits
+  if (known && known.places <= places) return pointed(known.digits < 0, String(Math.abs(known.digits)), known.places)
   const scale = 10n ** BigInt(places)
   const scaled = roundWhole(value.mul(whole(scale)), 'half-up')
-  const size = scaled < 0n ? -scaled : scaled
-  const fraction = (size % scale).toString().padStart(places, '0').replace(/0+$/, '')
-  return `${scaled < 0n ? '-' : ''}${size / scale}${fraction && `.${fraction}`}`
+  return pointed(scaled < 0n, String(scaled < 0n ? -scaled : scaled), places)
+}
+
+/** Digits with a point so many places from their end, without what says nothing. */
+function pointed(negative: boolean, digits: string, places: number): string {
+  const sign = negative ? '-' : ''
+  if (places === 0) return sign + digits
+  const padded = digits.padStart(places + 1, '0')
+  let end = padded.length
+  const point = end - places
+  while (end > point && padded[end - 1] === '0') end--
+  return end === point ? sign + padded.slice(0, point) : `${sign}${padded.slice(0, point)}.${padded.slice(point, end)}`
 }
 
 /** A number as it is written, exactly: 0.1 is 1/10, 4e-8 is 4/100000000. @throws RangeError for NaN, infinities and anything else that is no number */

@@ -3,12 +3,12 @@ import { type Act, actOn, compileAdjustments, onlyIf } from './adjustment.ts'
 import { compileWhen, type Test } from './condition.ts'
 import { compileExpression } from './expression.ts'
 import { bookError } from './finding.ts'
-import type { Answer, Expression, Input, Row, ToolPrice } from './format.ts'
-import { type CompiledInput, compileInputs, type Frame, type GivenInputs, readInputs } from './input.ts'
-import { hull, type Interval } from './interval.ts'
+import type { Answer, Input, Row, ToolPrice } from './format.ts'
+import { type CompiledInput, compileInputs, type Frame, frameOf, type GivenInputs, knownInputs, readInputs } from './input.ts'
+import type { Interval } from './interval.ts'
 import { type CompiledLine, compileLine } from './line.ts'
 import type { Names, Quantity } from './names.ts'
-import { addNode, type Node, NotOffered, notNegativeNode, risingNode, zeroNode } from './node.ts'
+import { addNode, combined, hullOfOffered, type Node, NotOffered, notNegativeNode, risingNode, zeroNode } from './node.ts'
 import type { Rational } from './rational.ts'
 import { compileRound } from './rounding.ts'
 
@@ -28,6 +28,8 @@ export interface CompiledRow {
   readonly lines: readonly CompiledLine[]
   /** The sum of the lines, and the amount after each adjustment. */
   readonly stages: readonly Node[]
+  /** The last of the stages. */
+  readonly amount: Node
 }
 
 export interface CompiledTool {
@@ -46,6 +48,8 @@ export interface CompiledTool {
   readonly rowFor: (frame: Frame) => CompiledRow
   /** Before the tool's rounding. */
   readonly unrounded: Node
+  /** The tool's rounding, where it has one. */
+  readonly finish: (unrounded: Rational) => Rational
   readonly total: Node
 }
 
@@ -56,16 +60,15 @@ export function compileTool(id: string, price: ToolPrice, inputs: Readonly<Recor
   const acts = compileAdjustments(price.adjustments ?? [], names, `${place}.adjustments`)
   const rows = price.rows.map((row, index) => compileRow(row, acts, names, `${place}.rows[${index}]`))
   const round = price.rounding && compileRound(price.rounding, `${place}.rounding`)
-  const rowFor = (frame: Frame) =>
-    answering(
-      rows.find(({ test }) => test.exact(frame)),
-      id,
-    )
+  const rowFor = (frame: Frame) => {
+    for (const row of rows) if (row.test.exact(frame)) return answering(row, id)
+    return answering(undefined, id)
+  }
   const unrounded: Node = {
-    exact: (frame) => rowFor(frame).stages.at(-1)!.exact(frame),
+    exact: (frame) => rowFor(frame).amount.exact(frame),
     range: (frame) => rangeOfRows(rows, frame, id),
   }
-  const known = new Set(compiled.map(({ name }) => name))
+  const known = knownInputs(compiled)
   return {
     id,
     price,
@@ -74,9 +77,10 @@ export function compileTool(id: string, price: ToolPrice, inputs: Readonly<Recor
     reads: names.reads,
     rows,
     acts,
-    read: (given) => ({ values: readInputs(compiled, known, given), derived: [] }),
+    read: (given) => frameOf(readInputs(compiled, known, given)),
     rowFor,
     unrounded,
+    finish: round ?? ((value) => value),
     total: notNegativeNode(round ? risingNode(round, unrounded) : unrounded, place, 'The price'),
   }
 }
@@ -91,10 +95,12 @@ function compileToolInputs(inputs: Readonly<Record<string, Input>>, place: strin
 
 function compileRow(row: Row, acts: readonly Act[], names: Names, place: string): CompiledRow {
   const test = compileWhen(row.when, names, `${place}.when`)
-  if (row.lines === undefined) return { test, row, lines: [], stages: [zeroNode] }
+  if (row.lines === undefined) return { test, row, lines: [], stages: [zeroNode], amount: zeroNode }
   if (row.lines.length === 0) throw bookError(`${place}.lines`, 'The row has no line.', 'If it is free, say so with a line of base "0".')
   const lines = row.lines.map((line, index) => compileLine(line, names, `${place}.lines[${index}]`))
-  return { test, row, lines, stages: actOn(acts, lines.map(({ test, amount }) => onlyIf(test, amount, zeroNode)).reduce(addNode, zeroNode)) }
+  const offered = lines.map(({ test, amount }) => onlyIf(test, amount, zeroNode))
+  const stages = actOn(acts, combined(offered, addNode))
+  return { test, row, lines, stages, amount: stages.at(-1)! }
 }
 
 function answering(found: CompiledRow | undefined, id: string): CompiledRow {
@@ -105,16 +111,28 @@ function answering(found: CompiledRow | undefined, id: string): CompiledRow {
 
 /** Of every row that may be the one. */
 function rangeOfRows(rows: readonly CompiledRow[], frame: Frame, id: string): Interval {
-  const possible: Interval[] = []
+  const possible: CompiledRow[] = []
   for (const row of rows) {
     const holds = row.test.range(frame)
     if (holds === false) continue
-    if (holds && possible.length === 0) return answering(row, id).stages.at(-1)!.range(frame)
-    if (row.row.answer === undefined) possible.push(row.stages.at(-1)!.range(frame))
+    if (holds && possible.length === 0) return answering(row, id).amount.range(frame)
+    possible.push(row)
     if (holds) break
   }
-  if (possible.length === 0) throw new NotOffered(`No row of ${id} is for this.`)
-  return { ...hull(possible), tight: false }
+  const priced = possible.filter(({ row }) => row.answer === undefined)
+  if (priced.length === 0) answering(possible[0], id)
+  return hullOfOffered(
+    priced.map(({ amount }) => amount),
+    frame,
+  )
+}
+
+/** Levels of a quantity with all that it uses, which are so many calls within each other when it is priced. */
+const deepest = 1000
+
+function depthOf(expression: unknown): number {
+  if (typeof expression !== 'object' || expression === null) return 1
+  return 1 + Object.values(expression).reduce<number>((deepest, part) => Math.max(deepest, depthOf(part)), 0)
 }
 
 /** Resolves quantities in the order they need each other, whatever order the document has them in. */
@@ -123,10 +141,11 @@ function toolNames(price: ToolPrice, inputs: readonly CompiledInput[], place: st
   const order = Object.keys(derived)
   const byName = new Map(inputs.map((input) => [input.name, input]))
   const done = new Map<string, Quantity>()
+  const depths = new Map<string, number>()
   const known = () => [...byName.keys(), ...order]
   for (const name of order) if (byName.has(name)) throw bookError(`${place}.quantities.${name}`, `"${name}" is an input.`, 'Give the quantity another name.')
 
-  const resolve = (name: string, path: readonly string[]): Quantity | undefined => {
+  const resolve = (name: string, path: readonly string[], above: number): Quantity | undefined => {
     const ready = done.get(name)
     if (ready) return ready
     if (!Object.hasOwn(derived, name)) return undefined
@@ -134,14 +153,25 @@ function toolNames(price: ToolPrice, inputs: readonly CompiledInput[], place: st
     const at = `${place}.quantities.${name}`
     if (path.includes(name)) throw bookError(at, `It depends on itself: ${[...path, name].join(' -> ')}.`, 'Break the circle.')
     const reads = new Set<string>()
-    const inner: Names = { inputs: byName, reads, known, quantity: (other) => resolve(other, [...path, name]) }
-    const quantity = { unit, reads, node: remembered(compileExpression(is as Expression, inner, `${at}.is`), order.indexOf(name)) }
+    const own = depthOf(is)
+    const tooDeep = () => bookError(at, `Quantities that use each other are more than ${deepest} deep here.`, 'Derive it in fewer steps.')
+    if (above + own > deepest) throw tooDeep()
+    let below = 0
+    const quantityOf = (other: string) => {
+      const found = resolve(other, [...path, name], above + own)
+      below = Math.max(below, depths.get(other) ?? 0)
+      return found
+    }
+    const inner: Names = { inputs: byName, reads, known, quantity: quantityOf }
+    const quantity = { unit, reads, node: remembered(compileExpression(is, inner, `${at}.is`), order.indexOf(name)) }
+    if (own + below > deepest) throw tooDeep()
+    depths.set(name, own + below)
     done.set(name, quantity)
     return quantity
   }
 
-  for (const name of order) resolve(name, [])
-  return { inputs: byName, reads: new Set(), known, quantity: (name) => resolve(name, []) }
+  for (const name of order) resolve(name, [], 0)
+  return { inputs: byName, reads: new Set(), known, quantity: (name) => resolve(name, [], 0) }
 }
 
 /** Computed at most once for a frame. */

@@ -1,6 +1,6 @@
 // Publishing price books, sharing estimates, and what a job would cost elsewhere.
 import { z } from 'zod'
-import { bookReference, estimateRequest, estimateShape, measurement } from './estimate.ts'
+import { bookReference, estimateRequest, estimateShape } from './estimate.ts'
 import { amount, id, list, orNull, problem, sha256, time } from './parts.ts'
 
 /** Any unit, any number of places: vendors are not bound to credits. */
@@ -18,17 +18,11 @@ export const bookFinding = z
   .meta({ id: 'BookFinding' })
 export const bookChange = z
   .object({
-    place: z.string().meta({ description: 'Path in the document.' }),
+    kind: z.string().meta({ example: 'price' }),
+    tool: z.string().nullable().meta({ description: 'Id of the tool it is about.' }),
     sentence: z.string(),
-    direction: z.enum(['dearer', 'cheaper', 'mixed', 'neutral']),
-    examples: list(
-      z.object({
-        label: z.string(),
-        before: z.string().nullable().meta({ description: 'Null: was not offered.' }),
-        after: z.string().nullable().meta({ description: 'Null: is not offered any more.' }),
-        unit: z.string(),
-      }),
-    ),
+    direction: z.enum(['cheaper', 'dearer', 'other']).meta({ description: 'For the customer.' }),
+    examples: list(z.object({ inWords: z.string().meta({ example: 'a 12-megapixel photo' }), before: z.string(), after: z.string() })),
   })
   .meta({ id: 'BookChange' })
 
@@ -175,26 +169,31 @@ export const workspaceSettingsChange = z.object({ shareEstimates: z.boolean().op
 // ---- elsewhere
 
 const dollars = orNull(z.object({ low: decimalText, high: decimalText })).meta({ description: 'Null where nobody says what the unit is worth.' })
+const listed = {
+  vendor: z.string(),
+  tool: z.string().meta({ description: 'As its price list has it.' }),
+  title: z.string(),
+  book: z.object({ id: z.string(), version: z.string() }),
+  asOf: z.string().meta({ description: 'As published on this date, as far as it is known: "2026", "2026-11" or a day.' }),
+  url: z.string().nullable(),
+  note: z.string().nullable().meta({ description: 'What is not alike.' }),
+}
 export const elsewhere = z
   .object({
     book: bookReference,
-    ours: z.object({ low: amount, likely: amount, most: amount, usd: dollars }),
+    ours: z.object({ amount, usd: dollars }).meta({ description: 'One attempt on every file, at this studio.' }),
     items: list(
       z.object({
-        vendor: z.string(),
-        tool: z.string(),
-        low: decimalText,
-        high: decimalText.meta({ description: 'Equal to "low" where the price is exact.' }),
-        outer: z.boolean().meta({ description: 'The two are bounds that may not be reached.' }),
+        ...listed,
         unit: z.string(),
+        low: decimalText,
+        high: decimalText.meta({ description: 'Equal to "low" where there is one price.' }),
         usd: dollars,
-        asOf: z.string().meta({ description: 'As published on this date, as far as it is known.' }),
-        url: z.string().nullable(),
-        note: z.string().nullable().meta({ description: 'What is not alike.' }),
+        exact: z.boolean().meta({ description: 'Both ends are prices of something; otherwise they are bounds.' }),
+        dependsOn: list(z.string()).meta({ description: 'Inputs of theirs that the job does not settle.' }),
       }),
-    ).meta({ description: 'One attempt on every file, cheapest first where dollars are known.' }),
+    ).meta({ description: 'One attempt on every file, the least dollars first; then those whose unit nobody values.' }),
+    unpriced: list(z.object({ ...listed, reason: z.string() })).meta({ description: 'The same kind of tool, but no price for this job, and why.' }),
     lists: z.number().int().meta({ description: 'Price lists that were asked.' }),
   })
   .meta({ id: 'Elsewhere' })
-
-export const missingSource = z.object({ source: z.number().int(), name: z.string(), sha256: sha256.nullable(), measurement }).meta({ id: 'MissingSource' })

@@ -12,6 +12,7 @@ import type { App, Caller, Env } from './route.ts'
 import { fileRoutes } from './routes/files.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { priceRoutes } from './routes/prices.ts'
 import { workRoutes } from './routes/work.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createUploads } from './uploads.ts'
@@ -66,6 +67,7 @@ function api(studio: Studio, { folder, firstRun }: AppOptions): App {
   fileRoutes(app, studio)
   workRoutes(app, studio)
   moneyRoutes(app, studio)
+  priceRoutes(app, studio)
   const uploads = createUploads(studio, folder, (request) => {
     const caller = callers.get(request)
     if (!caller) throw new Refusal('not_signed_in', 'Uploading needs a signed-in person or an API key.')

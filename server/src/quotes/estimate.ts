@@ -1,5 +1,15 @@
 // The estimate as the server gives it: the caller's plan and balance unless it asks "what if", and how long it will take on this machine.
-import { type CompiledBook, type Edit, type Estimate, estimate, type ImageMeasurement, parseCredits, parseEdit, Refusal } from '@keter/core'
+import {
+  type CompiledBook,
+  type Edit,
+  type Estimate,
+  type EstimateRequest,
+  estimate,
+  type ImageMeasurement,
+  parseCredits,
+  parseEdit,
+  Refusal,
+} from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import * as ledger from '../ledger/ledger.ts'
 import type { Caller, Studio } from '../studio.ts'
@@ -17,9 +27,14 @@ export interface EstimateRequestBody {
 }
 
 export async function makeEstimate(studio: Studio, caller: Caller, body: EstimateRequestBody): Promise<Estimate> {
+  return estimate(await requestFrom(studio, caller, body))
+}
+
+/** All that the estimate is computed from. */
+export async function requestFrom(studio: Studio, caller: Caller, body: EstimateRequestBody): Promise<EstimateRequest> {
   const edit = parseEdit(body)
   const sources = await Promise.all(body.sources.map((source) => ('asset' in source ? storedSource(studio, caller, source.asset) : measuredSource(source))))
-  return priceFor(studio, studio.database.query, caller.workspace, { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance })
+  return requestFor(studio, studio.database.query, caller.workspace, { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance })
 }
 
 export interface PricedSource {
@@ -28,24 +43,26 @@ export interface PricedSource {
   readonly measurement: ImageMeasurement
 }
 
-export async function priceFor(
-  studio: Studio,
-  queries: Queries,
-  workspace: string,
-  asked: {
-    edit: Edit
-    iterations: number
-    sources: readonly PricedSource[]
-    plan?: string | undefined
-    balance?: string | undefined
-    book?: CompiledBook
-  },
-): Promise<Estimate> {
+interface Asked {
+  readonly edit: Edit
+  readonly iterations: number
+  readonly sources: readonly PricedSource[]
+  readonly plan?: string | undefined
+  readonly balance?: string | undefined
+  /** The one in force where it is not given. */
+  readonly book?: CompiledBook
+}
+
+export async function priceFor(studio: Studio, queries: Queries, workspace: string, asked: Asked): Promise<Estimate> {
+  return estimate(await requestFor(studio, queries, workspace, asked))
+}
+
+async function requestFor(studio: Studio, queries: Queries, workspace: string, asked: Asked): Promise<EstimateRequest> {
   const own = await readWorkspace(queries, workspace)
   const balance = await ledger.balanceOf(queries, workspace, studio.now())
   const fingerprints = asked.sources.map(({ sha256 }) => (sha256 ? fingerprintOf(studio, asked.edit, sha256) : ''))
   const done = await doneBefore(queries, workspace, fingerprints)
-  return estimate({
+  return {
     book: asked.book ?? studio.books.current,
     edit: asked.edit,
     iterations: asked.iterations,
@@ -54,7 +71,7 @@ export async function priceFor(
     sources: asked.sources.map((source, index) => ({ ...source, doneBefore: done.has(fingerprints[index]!) })),
     at: studio.now().toISOString(),
     eta: etaOf(studio, asked.edit, asked.sources),
-  })
+  }
 }
 
 /** Seconds until every first attempt is done, one after the other on each worker. */

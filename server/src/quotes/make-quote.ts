@@ -46,7 +46,9 @@ export async function makeQuote(studio: Studio, caller: Caller, body: QuoteReque
 
   const { plan } = await readWorkspace(queries, caller.workspace)
   const book = studio.books.current
+  // Named, so that the price and the pin are of one book even if another takes force in between.
   const priced = await priceFor(studio, queries, caller.workspace, {
+    book,
     edit,
     iterations: body.iterations,
     sources: sources.map(({ name, sha256, measurement }) => ({ name, sha256, measurement })),
