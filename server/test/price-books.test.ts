@@ -1,10 +1,9 @@
 // Publishing price books: what is refused, what a preview says, when a book takes force, and that nobody's quote changes.
-import { randomUUID } from 'node:crypto'
 import type { StudioBook } from '@keter/core'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openBooks } from '../src/price-books/in-force.ts'
-import { accept, type Member, newKey, openWorld, quoted, settled, until, type World } from './world.ts'
+import { accept, type Member, newKey, openWorld, picture, quoted, settled, until, type World } from './world.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -126,11 +125,11 @@ for (const server of [false, true])
 describe('publishing', () => {
   let world: World
   let owner: Member
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await openWorld()
     owner = await world.workspace({ credits: '500' })
   }, 60_000)
-  afterEach(() => world.close())
+  afterAll(() => world.close())
 
   const publish = (document: unknown) => owner.call('POST', '/price-books', { document })
   const preview = (document: unknown) => owner.call('POST', '/price-books/preview', { document })
@@ -147,7 +146,7 @@ describe('publishing', () => {
     'a plan gone that a workspace is on': { change: (book) => delete book.studio.plans.business, place: 'studio.plans.business' },
     'no plan to begin on': { change: (book) => delete book.studio.plans.free, place: 'studio.plans.free' },
     'no terms at all': { change: (book) => delete book.studio, place: 'studio' },
-    'a field that is not part of the format': { change: (book) => Object.assign(book, { discount: '5' }), place: 'the book' },
+    'a field that is not part of the format': { change: (book) => Object.assign(book, { discount: '5' }), place: 'discount' },
   }
   test.each(Object.entries(bad))('is refused for %s, with the place, and the book in force stays', async (_, { change, place }) => {
     const document = nextBook(world, change)
@@ -159,7 +158,8 @@ describe('publishing', () => {
     const shown = await preview(document)
     expect(shown.body).toMatchObject({ changes: null, replay: null, refusal: { code: 'price_book_invalid' } })
     expect(shown.body.findings.map((finding: { place: string }) => finding.place)).toContain(place)
-    expect((await owner.call('GET', '/price-books')).body.items).toHaveLength(1)
+    const { items } = (await owner.call('GET', '/price-books')).body
+    expect(items.map(({ version }: { version: string }) => version)).not.toContain(document.version)
     expect(world.studio.books.current.digest).toBe(digest)
   })
 
@@ -191,8 +191,19 @@ describe('publishing', () => {
     expect((await admin.call('POST', '/price-books', { document: nextBook(world, () => {}) })).body).toMatchObject({ status: 403, code: 'not_allowed' })
     expect((await admin.call('GET', '/price-books')).status).toBe(200)
   })
+})
 
-  test('the history says what is to come, in force and past, by whom, and what each changed', async () => {
+describe('the history', () => {
+  let world: World
+  let owner: Member
+  beforeAll(async () => {
+    world = await openWorld()
+    owner = await world.workspace()
+  }, 60_000)
+  afterAll(() => world.close())
+  const publish = (document: unknown) => owner.call('POST', '/price-books', { document })
+
+  test('says what is to come, in force and past, by whom, and what each changed', async () => {
     const first = world.studio.books.current
     const soon = nextBook(world, upscaleTimes(2), hour)
     const later = nextBook(world, upscaleTimes(4), 2 * hour)
@@ -246,14 +257,21 @@ describe('publishing', () => {
 describe('the preview', () => {
   let world: World
   let owner: Member
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await openWorld()
-    owner = await world.workspace({ credits: '500' })
     await world.worker()
   }, 60_000)
-  afterEach(() => world.close())
+  beforeEach(async () => {
+    owner = await world.workspace({ credits: '500' })
+  })
+  afterAll(() => world.close())
 
-  const preview = async (change: (book: Draft) => void) => (await owner.call('POST', '/price-books/preview', { document: nextBook(world, change) })).body
+  const preview = async (change: (book: Draft) => void) => {
+    const { status, body } = await owner.call('POST', '/price-books/preview', { document: nextBook(world, change) })
+    expect(status).toBe(200)
+    expect(body.findings.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([])
+    return body
+  }
   const runOf = async (asked: Parameters<typeof quoted>[1]) => settled(owner, (await accept(owner, await quoted(owner, asked))).body.id)
 
   test('replays 30 days: the same book costs the same, a dearer one what its own estimate says, and nothing is published', async () => {
@@ -305,9 +323,10 @@ describe('the preview', () => {
     const small = await runOf({ scale: 2 })
     const large = await runOf({ scale: 8 })
     const gone = await preview((book) => {
-      const priced = book.tools['image-upscale'].rows
-      const at = priced.findIndex((row: { when: { quality: string; scale: number } }) => row.when.quality === 'draft' && row.when.scale === 8)
-      priced[at] = { when: priced[at].when, answer: 'not-offered', message: 'Too large for a draft.' }
+      const row = book.tools['image-upscale'].rows.find(
+        ({ when }: { when: { quality: string; scale: number } }) => when.quality === 'draft' && when.scale === 8,
+      )
+      row.lines = [{ label: 'Draft 8×', quantity: 'pixels', unit: 'pixel', steps: [{ upTo: '5000', amount: '2' }] }]
     })
     expect(gone.replay).toMatchObject({ runs: 1, before: small.charged, refusedRuns: 1 })
     expect(gone.replay.refused).toMatchObject([{ run: large.id, reason: 'not_offered', code: 'not_offered', paid: large.charged }])
@@ -335,8 +354,7 @@ describe('the preview', () => {
   }, 60_000)
 
   test('shows what was free and would cost', async () => {
-    const project = (await owner.call('POST', '/projects', { name: randomUUID() })).body.id
-    const { picture } = await import('./world.ts')
+    const project = (await owner.call('POST', '/projects', { name: 'Free' })).body.id
     const { asset } = await owner.upload(project, 'photo.png', await picture())
     const quote = (await owner.call('POST', '/quotes', { project, tool: 'image-convert', options: { format: 'webp' }, sources: [{ asset }] })).body
     const run = await settled(owner, (await owner.call('POST', `/quotes/${quote.quote}/accept`, {}, newKey())).body.id)

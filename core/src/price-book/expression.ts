@@ -7,6 +7,7 @@ import { addedIntervals, hull, point } from './interval.ts'
 import { findInput, type FoundInput, type Names, numberNamed, unknownName } from './names.ts'
 import {
   addNode,
+  allNotNegative,
   combined,
   constantNode,
   divideNode,
@@ -87,6 +88,7 @@ interface Case {
 export function chosen(cases: readonly Case[], otherwise: Node | undefined, place: string): Node {
   const nothing = () => new NotOffered(`Nothing is published for this (${place}).`)
   return {
+    notNegative: allNotNegative([...cases.map(({ node }) => node), ...(otherwise ? [otherwise] : [])]),
     exact: (frame) => {
       for (const { test, node } of cases) if (test.exact(frame)) return node.exact(frame)
       if (otherwise) return otherwise.exact(frame)
@@ -159,7 +161,8 @@ function looked(
     }
     return (at as Node | undefined) ?? elsewhere()
   }
-  return { exact: (frame) => node(frame).exact(frame), range: (frame) => node(frame).range(frame) }
+  const notNegative = allNotNegative([...cases.map((each) => each.node), ...(otherwise ? [otherwise] : [])])
+  return { exact: (frame) => node(frame).exact(frame), range: (frame) => node(frame).range(frame), notNegative }
 }
 
 /** By the value of the first name, then of the second, and so on; the nodes stand at the end. */
@@ -231,11 +234,14 @@ function lengthNode(name: string, length: (text: string) => number, names: Names
 
 const longestChain = 100n
 
+/** What a chain works on may fall below zero. */
+const anyNumber = { kind: 'number', min: '-1' } as const
+
 function chainNode({ times, start, next, sum }: Chain, names: Names, place: string): Node {
   const state = Object.keys(start)
   const same = state.length === Object.keys(next).length && state.every((name) => Object.hasOwn(next, name))
   if (!same) throw bookError(`${place}.next`, 'It does not have the same names as "start".', 'Say for each name how it goes on.')
-  const inputs = new Map(state.map((name, slot) => [name, { name, slot, input: { kind: 'number' as const }, read: () => zero, absent: undefined }]))
+  const inputs = new Map(state.map((name, slot) => [name, { name, slot, input: anyNumber, read: () => zero, absent: undefined }]))
   const inner: Names = { ...innerNames(names), inputs }
   const count = compileExpression(times, names, `${place}.times`)
   const first = state.map((name) => compileExpression(start[name]!, names, `${place}.start.${name}`))

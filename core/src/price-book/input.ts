@@ -17,21 +17,21 @@ export interface Frame {
   readonly derived: (Rational | Interval | undefined)[]
   readonly outer?: Frame
   /** How many items and steps may still be looked at; of the outermost frame. */
-  readonly work?: { left: number }
+  left?: number
 }
 
 /** Items of lists and steps of chains that one price may take. Lists in lists and chains in chains would otherwise run for days. */
 const mostSteps = 2_000_000
 
-export const frameOf = (values: readonly Value[]): Frame => ({ values, derived: [], work: { left: mostSteps } })
+export const frameOf = (values: readonly Value[]): Frame => ({ values, derived: [], left: mostSteps })
 
 /** @throws BeyondLimits */
 export function spend(frame: Frame, steps: number): void {
   let outermost = frame
   while (outermost.outer) outermost = outermost.outer
-  if (!outermost.work) return
-  outermost.work.left -= steps
-  if (outermost.work.left < 0) throw new BeyondLimits(`It takes more than ${mostSteps} steps to price this.`)
+  if (outermost.left === undefined) return
+  outermost.left -= steps
+  if (outermost.left < 0) throw new BeyondLimits(`It takes more than ${mostSteps} steps to price this.`)
 }
 
 /** What was given is no price question at all. */

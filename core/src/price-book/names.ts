@@ -5,7 +5,7 @@ import type { Input } from './format.ts'
 import { type CompiledInput, type Frame, MissingInput, type Value } from './input.ts'
 import { type Interval, point, unknown } from './interval.ts'
 import type { Node } from './node.ts'
-import { decimal, isDecimal, type Rational, zero } from './rational.ts'
+import { decimal, isDecimal, isNegative, type Rational, zero } from './rational.ts'
 
 /** A quantity of the tool, compiled when something first needs it. */
 export interface Quantity {
@@ -72,7 +72,7 @@ function inputNode({ compiled: { name, input }, value }: FoundInput, place: stri
     if (text === undefined) throw new MissingInput([name])
     return numbers.get(text as string)!
   }
-  return { exact, range: (frame) => point(exact(frame)) }
+  return { exact, range: (frame) => point(exact(frame)), notNegative: [...numbers.values()].every((number) => !isNegative(number)) }
 }
 
 const isInterval = (value: Value): value is Interval => typeof value === 'object' && 'low' in value
@@ -80,6 +80,7 @@ const isInterval = (value: Value): value is Interval => typeof value === 'object
 function numberNode(name: string, input: Input & { kind: 'number' }, value: (frame: Frame) => Value): Node {
   const all = input.max === undefined ? undefined : unknown(name, input.min === undefined ? zero : decimal(input.min), decimal(input.max))
   return {
+    notNegative: input.min === undefined || !isNegative(decimal(input.min)),
     exact: (frame) => {
       const known = value(frame)
       if (known === undefined || isInterval(known)) throw new MissingInput([name])

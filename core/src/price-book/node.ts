@@ -11,7 +11,12 @@ export interface Node {
   readonly range: (frame: Frame) => Interval
   /** Where it is the same for every input. */
   readonly constant?: Rational
+  /** It is never below zero, whatever is asked; nothing needs to look then. */
+  readonly notNegative?: boolean
 }
+
+const stays = ({ constant, notNegative }: Node): boolean => notNegative === true || (constant !== undefined && !isNegative(constant))
+export const allNotNegative = (nodes: readonly Node[]): boolean => nodes.every(stays)
 
 /** Nothing in the book prices this. */
 export class NotOffered extends Error {
@@ -60,26 +65,29 @@ function folded(parts: readonly Node[], node: Node): Node {
 type Unary = (value: Rational) => Rational
 type Binary = (a: Rational, b: Rational) => Rational
 
-/** Of a function that never falls. */
+/** Of a function that never falls, and is 0 of 0. */
 export function risingNode(of: Unary, part: Node): Node {
   const range = rising(of)
-  return folded([part], { exact: (frame) => of(part.exact(frame)), range: (frame) => range(part.range(frame)) })
+  return folded([part], { exact: (frame) => of(part.exact(frame)), range: (frame) => range(part.range(frame)), notNegative: stays(part) })
 }
 
-function binaryNode(of: Binary, range: (a: Interval, b: Interval) => Interval, a: Node, b: Node): Node {
-  return folded([a, b], { exact: (frame) => of(a.exact(frame), b.exact(frame)), range: (frame) => range(a.range(frame), b.range(frame)) })
+function binaryNode(of: Binary, range: (a: Interval, b: Interval) => Interval, a: Node, b: Node, notNegative: boolean): Node {
+  const { constant } = b
+  const exact = constant ? (frame: Frame) => of(a.exact(frame), constant) : (frame: Frame) => of(a.exact(frame), b.exact(frame))
+  return folded([a, b], { exact, range: (frame) => range(a.range(frame), b.range(frame)), notNegative })
 }
 
-const risingNodes = (of: Binary, a: Node, b: Node): Node => binaryNode(of, (x, y) => risingBoth(of, x, y), a, b)
+const risingNodes = (of: Binary, a: Node, b: Node, notNegative = stays(a) && stays(b)): Node =>
+  binaryNode(of, (x, y) => risingBoth(of, x, y), a, b, notNegative)
 
 const added: Binary = (a, b) => a.add(b)
 const subtracted: Binary = (a, b) => a.sub(b)
 
 export const addNode = (a: Node, b: Node): Node => (isNothing(a) ? b : isNothing(b) ? a : risingNodes(added, a, b))
-export const subtractNode = (a: Node, b: Node): Node => binaryNode(subtracted, (x, y) => risingFalling(subtracted, x, y), a, b)
-export const multiplyNode = (a: Node, b: Node): Node => binaryNode((x, y) => x.mul(y), multiplied, a, b)
+export const subtractNode = (a: Node, b: Node): Node => binaryNode(subtracted, (x, y) => risingFalling(subtracted, x, y), a, b, false)
+export const multiplyNode = (a: Node, b: Node): Node => binaryNode((x, y) => x.mul(y), multiplied, a, b, stays(a) && stays(b))
 export const minNode = (a: Node, b: Node): Node => risingNodes(lesser, a, b)
-export const maxNode = (a: Node, b: Node): Node => risingNodes(greater, a, b)
+export const maxNode = (a: Node, b: Node): Node => risingNodes(greater, a, b, stays(a) || stays(b))
 
 const isNothing = ({ constant }: Node): boolean => constant !== undefined && isZero(constant)
 
@@ -93,17 +101,16 @@ export function divideNode(a: Node, b: Node, place: string): Node {
     if (containsZero(y)) throw byZero()
     return divided(x, y)
   }
-  return binaryNode(exact, range, a, b)
+  return binaryNode(exact, range, a, b, stays(a) && stays(b))
 }
 
 /** What must not be negative, is not: a quantity, an amount, a price. */
 export function notNegativeNode(node: Node, place: string, what: string): Node {
   const fault = () => bookError(place, `${what} is negative here.`, 'Keep it at zero or more, for instance with "max".')
-  if (node.constant) {
-    if (isNegative(node.constant)) throw fault()
-    return node
-  }
+  if (stays(node)) return node
+  if (node.constant) throw fault()
   return {
+    notNegative: true,
     exact: (frame) => {
       const value = node.exact(frame)
       if (isNegative(value)) throw fault()

@@ -8,7 +8,7 @@ import { type CompiledInput, compileInputs, type Frame, frameOf, type GivenInput
 import type { Interval } from './interval.ts'
 import { type CompiledLine, compileLine } from './line.ts'
 import type { Names, Quantity } from './names.ts'
-import { addNode, combined, hullOfOffered, type Node, NotOffered, notNegativeNode, risingNode, zeroNode } from './node.ts'
+import { addNode, allNotNegative, combined, hullOfOffered, type Node, NotOffered, notNegativeNode, risingNode, zeroNode } from './node.ts'
 import type { Rational } from './rational.ts'
 import { compileRound } from './rounding.ts'
 
@@ -64,10 +64,7 @@ export function compileTool(id: string, price: ToolPrice, inputs: Readonly<Recor
     for (const row of rows) if (row.test.exact(frame)) return answering(row, id)
     return answering(undefined, id)
   }
-  const unrounded: Node = {
-    exact: (frame) => rowFor(frame).amount.exact(frame),
-    range: (frame) => rangeOfRows(rows, frame, id),
-  }
+  const unrounded = priceOfRows(rows, rowFor, id)
   const known = knownInputs(compiled)
   return {
     id,
@@ -82,6 +79,16 @@ export function compileTool(id: string, price: ToolPrice, inputs: Readonly<Recor
     unrounded,
     finish: round ?? ((value) => value),
     total: notNegativeNode(round ? risingNode(round, unrounded) : unrounded, place, 'The price'),
+  }
+}
+
+function priceOfRows(rows: readonly CompiledRow[], rowFor: CompiledTool['rowFor'], id: string): Node {
+  const [only] = rows
+  if (rows.length === 1 && only!.test.always && only!.row.answer === undefined) return only!.amount
+  return {
+    notNegative: allNotNegative(rows.map(({ amount }) => amount)),
+    exact: (frame) => rowFor(frame).amount.exact(frame),
+    range: (frame) => rangeOfRows(rows, frame, id),
   }
 }
 
@@ -178,6 +185,7 @@ function toolNames(price: ToolPrice, inputs: readonly CompiledInput[], place: st
 function remembered(node: Node, slot: number): Node {
   if (node.constant) return node
   return {
+    notNegative: allNotNegative([node]),
     exact: (frame) => {
       const found = frame.derived[slot]
       if (found) return found as Rational

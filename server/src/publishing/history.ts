@@ -1,6 +1,5 @@
 // Every book that was published, what state it is in, and what it changed.
-import { compilePriceBook, Refusal } from '@keter/core'
-import type { Queries } from '../db/database.ts'
+import { Refusal } from '@keter/core'
 import { byEffective } from '../price-books/in-force.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { type BookChange, changesBetween } from './changes.ts'
@@ -40,7 +39,7 @@ export async function listBooks(
       publishedAt: row.published_at.toISOString(),
       publishedBy: row.published_by === null ? null : (names.get(row.published_by) ?? null),
       note: row.note,
-      changes: await changesAgainst(queries, all[index + 1]?.digest, row.digest),
+      changes: await changesAgainst(studio, all[index + 1]?.digest, row.digest),
     })
   }
   return { items, next: start + page.limit < all.length ? items.at(-1)!.digest : null }
@@ -56,23 +55,20 @@ function indexOf(all: readonly { digest: string }[], digest: string): number {
 /** Both books are there for good, and so is what lies between them. */
 const remembered = new Map<string, readonly BookChange[] | null>()
 
-async function changesAgainst(queries: Queries, before: string | undefined, digest: string): Promise<readonly BookChange[] | null> {
+async function changesAgainst(studio: Studio, before: string | undefined, digest: string): Promise<readonly BookChange[] | null> {
   if (before === undefined) return null
   const key = `${before} ${digest}`
   const known = remembered.get(key)
   if (known !== undefined) return known
-  const changes = await compared(queries, before, digest)
+  const changes = await compared(studio, before, digest)
   if (remembered.size >= 1000) remembered.clear()
   remembered.set(key, changes)
   return changes
 }
 
-async function compared(queries: Queries, before: string, digest: string): Promise<readonly BookChange[] | null> {
-  const books = await Promise.all([before, digest].map((one) => documentOf(queries, one)))
+async function compared({ books, database: { query } }: Studio, before: string, digest: string): Promise<readonly BookChange[] | null> {
   try {
-    // What compiles is of the format that is read today.
-    const [old, next] = books.map((book) => compilePriceBook(book!, '').book)
-    return changesBetween(old!, next!)
+    return changesBetween(await books.byDigest(query, before), await books.byDigest(query, digest))
   } catch {
     return null
   }
@@ -80,12 +76,7 @@ async function compared(queries: Queries, before: string, digest: string): Promi
 
 /** @throws Refusal `not_found` */
 export async function readBook(studio: Studio, digest: string) {
-  const book = await documentOf(studio.database.query, digest)
-  if (!book) throw new Refusal('not_found', `There is no price book with the digest ${digest}.`)
-  return { digest, book: JSON.parse(JSON.stringify(book)) as Record<string, unknown> }
-}
-
-async function documentOf(queries: Queries, digest: string) {
-  const row = await queries.selectFrom('keter.price_books').select('document').where('digest', '=', digest).executeTakeFirst()
-  return row?.document
+  const row = await studio.database.query.selectFrom('keter.price_books').select('document').where('digest', '=', digest).executeTakeFirst()
+  if (!row) throw new Refusal('not_found', `There is no price book with the digest ${digest}.`)
+  return { digest, book: JSON.parse(JSON.stringify(row.document)) as Record<string, unknown> }
 }

@@ -26,7 +26,7 @@ export async function previewBook(studio: Studio, caller: Caller, document: unkn
     book: book && { id: book.id, version: book.version, digest: digest!, effective: new Date(book.effective).toISOString() },
     against: { id: now.book.id, version: now.book.version, digest: now.digest },
     findings,
-    changes: compiled && changesBetween(now.book, compiled.book),
+    changes: compiled && changesBetween(now, compiled),
     replay: compiled && (await replayUnder(studio, caller, compiled, { from: new Date(until.getTime() - days * 86_400_000), until })),
     refusal: await refusalOf(studio, read),
   }

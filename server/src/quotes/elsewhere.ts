@@ -1,6 +1,5 @@
 // The same job elsewhere: one attempt on every file, by what other vendors publish, beside what it costs here.
-import { decimal, dollarsPer, estimate, resultOf, toText } from '@keter/core'
-import { type ElsewherePrice, priceElsewhere } from '../../../core/src/price-book/comparable.ts'
+import { decimal, dollarsPer, type ElsewherePrice, estimate, priceElsewhere, resultOf, toText } from '@keter/core'
 import type { Caller, Studio } from '../studio.ts'
 import { type EstimateRequestBody, requestFrom } from './estimate.ts'
 

@@ -39,18 +39,20 @@ function checkMoney({ unit, units = {}, studio, tools }: PriceBook): BookFinding
   ]
 }
 
-/** Two tools of one name in one unit: nobody could say which is meant. */
+/** Two tools of one name in one unit: nobody could say which is meant. Published titles may be alike; keys and aliases are the book's own. */
 function checkNames(book: PriceBook): BookFinding[] {
-  const taken = new Map<string, string>()
+  const taken = new Map<string, { id: string; title: boolean }>()
   return Object.entries(book.tools).flatMap(([id, tool]) => {
-    const unit = tool.unit ?? book.unit
-    const names = [...new Set([id, ...(tool.title === undefined ? [] : [tool.title]), ...(tool.aliases ?? [])].map((name) => name.toLowerCase()))]
-    return names.flatMap((name) => {
-      const key = `${unit}\n${name}`
+    const own = new Set([id, ...(tool.aliases ?? [])].map((name) => name.toLowerCase()))
+    const all = new Set([...own, ...(tool.title === undefined ? [] : [tool.title.toLowerCase()])])
+    return [...all].flatMap((name) => {
+      const key = `${tool.unit ?? book.unit}\n${name}`
       const other = taken.get(key)
-      taken.set(key, id)
-      if (other === undefined) return []
-      return [error(`tools.${id}`, `"${name}" is a name of the tool "${other}", too, in the same unit.`, 'Give each name to one of them.')]
+      const title = !own.has(name)
+      taken.set(key, { id, title: title && (other?.title ?? true) })
+      if (!other) return []
+      const say = title && other.title ? warning : error
+      return [say(`tools.${id}`, `"${name}" is a name of the tool "${other.id}", too, in the same unit.`, 'Give each name to one of them.')]
     })
   })
 }

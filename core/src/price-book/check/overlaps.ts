@@ -1,6 +1,7 @@
 // Rows that could both answer, with different prices, where neither is the exception and the other the rule: the first decides silently.
 import type { Test } from '../condition.ts'
 import type { BookFinding } from '../finding.ts'
+import type { When } from '../format.ts'
 import type { Value } from '../input.ts'
 import { toText } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
@@ -9,7 +10,7 @@ import { type Box, covers, meet, membersOf } from './box.ts'
 import type { Decided } from './decisions.ts'
 import type { Dimension } from './dimension.ts'
 import { type Effort, firstOf, spend, warning } from './report.ts'
-import { boxInWords, type Space } from './space.ts'
+import { boxInWords, listOf, type Space } from './space.ts'
 import { pointInWords, priceOf, valuesAt } from './try.ts'
 
 export function checkOverlaps(tool: CompiledTool, rows: Decided, dimensions: readonly Dimension[], effort: Effort, place: string): BookFinding[] {
@@ -58,8 +59,8 @@ function difference(
   effort: Effort,
 ): string | undefined {
   const [mine, other] = [tool.rows[first]!, tool.rows[second]!]
-  // An exception that is not a price is written before the rule.
-  if (mine.row.answer !== undefined) return undefined
+  // An exception that is not a price is written before the rule, and so is what holds where more than usual is said.
+  if (mine.row.answer !== undefined || asksGiven(mine.row.when)) return undefined
   const alone = (index: number): CompiledTool => ({ ...tool, total: tool.rows[index]!.stages.at(-1)! })
   let seed = 1
   for (let tries = 0; tries < mostTries; tries++) {
@@ -89,3 +90,6 @@ function holds(test: Test, values: readonly Value[]): boolean {
     return false
   }
 }
+
+const asksGiven = (when: When): boolean =>
+  listOf(when).every((conditions) => Object.values(conditions).some((condition) => typeof condition === 'object' && 'given' in condition && condition.given))

@@ -56,8 +56,12 @@ export const whenOfRow = (names: readonly string[], row: TableRow): Conditions =
 
 /** "quality draft, scale 4 or 8"; axes of which it has everything are left out. */
 export function boxInWords(box: Box, { axes, everything }: Space): string {
-  const parts = axes.flatMap(({ name, values }, axis) =>
-    box[axis] === everything[axis] ? [] : [`${name} ${orList(membersOf(box[axis]!).map((at) => valueInWords(values[at])))}`],
-  )
+  const parts = axes.flatMap(({ name, values }, axis) => {
+    if (box[axis] === everything[axis]) return []
+    const absent = values.indexOf(undefined)
+    const given = absent < 0 ? everything[axis]! : everything[axis]! & ~(1n << BigInt(absent))
+    if (box[axis] === given) return [`${name} given`]
+    return [`${name} ${orList(membersOf(box[axis]!).map((at) => valueInWords(values[at])))}`]
+  })
   return parts.join(', ') || 'anything at all'
 }

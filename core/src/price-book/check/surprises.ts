@@ -65,7 +65,7 @@ function fallFinding(tool: CompiledTool, dimensions: readonly Dimension[], dimen
   const free = isZero(fall.after.high)
   const cost = (price: Price) => `${shown(price)} ${tool.unit}`
   const problem = `${sampleInWords(varied, fall.to)} ${free ? 'is free' : `costs ${cost(fall.after)}`}, but ${sampleInWords(varied, fall.from)} costs ${cost(fall.before)}${others.length ? `, with ${others.join(', ')}` : ''}.`
-  const more = fall.count > 1 ? ` There are ${fall.count - 1} more cases like this.` : ''
+  const more = fall.count > 1 ? ` It falls in ${fall.count} of the samples.` : ''
   return warning(
     rowOf(tool, dimensions, dimension, fall, place),
     `${problem}${more}`,

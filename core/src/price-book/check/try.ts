@@ -106,11 +106,13 @@ function* everyPoint([size, ...others]: readonly number[]): Generator<number[]> 
   for (const rest of everyPoint(others)) for (let index = 0; index < size; index++) yield [index, ...rest]
 }
 
+const leastPoints = 60
+
 /** Each combination of the small domains once, as far as there is time, the others spread over theirs; the order is the same on every machine. */
 function* manyPoints(dimensions: readonly Dimension[], few: number): Generator<number[]> {
   const stride = coprime(Math.max(1, Math.floor(few * 0.618)), few)
   let state = 1
-  for (let count = 0, code = 0; count < Math.min(few, Number.MAX_SAFE_INTEGER / 2); count++, code = (code + stride) % few) {
+  for (let count = 0, code = 0; count < Math.max(few, leastPoints); count++, code = (code + stride) % few) {
     let rest = code
     yield dimensions.map(({ complete, samples }) => {
       if (complete) {

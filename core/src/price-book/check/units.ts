@@ -89,7 +89,7 @@ function mixed({ is, place, scope }: Inner, known: Known): BookFinding[] {
   ]
 }
 
-/** The unit that a quantity says, and the one that its parts make. Powers are let pass: a "pixel" is a side, or an area. */
+/** The unit that a quantity says, and the one that its parts make. Powers are let pass: a "pixel" is a side, or an area; so are things that were counted: pixels of so many images are pixels. */
 function declared({ quantities = {} }: ToolPrice, { scope }: Parts, known: Known, place: string): BookFinding[] {
   return Object.entries(quantities).flatMap(([name, { unit, is }]) => contradiction(unitFrom(unit), known({ is, scope }), `${place}.quantities.${name}.unit`))
 }
@@ -113,10 +113,16 @@ function ofLines({ rows }: ToolPrice, { scope }: Parts, known: Known, place: str
 
 function contradiction(says: Unit, is: Unit, place: string): BookFinding[] {
   if (typeof says === 'string' || typeof is === 'string') return []
-  const bases = (unit: ReadonlyMap<string, number>) => [...unit.keys()].sort().join()
+  const bases = (unit: ReadonlyMap<string, number>) =>
+    [...unit.keys()]
+      .filter((base) => says.has(base) || !counted.has(base))
+      .sort()
+      .join()
   if (bases(says) === bases(is)) return []
   return [warning(place, `It says ${inWords(says)}, but what is counted is ${inWords(is)}.`, 'Correct the unit, or what is counted.')]
 }
+
+const counted: ReadonlySet<string> = new Set(['image', 'video', 'page', 'frame'])
 
 /** "pixel", "frame/second", "pixel²"; "a plain ratio". */
 export function inWords(unit: ReadonlyMap<string, number>): string {

@@ -15,10 +15,11 @@ export function checkUnread({ price, inputs }: CompiledTool, parts: Parts, place
   return firstOf([...asked, ...derived], 20, place)
 }
 
-/** One that may be left out and says by its kind or its help that it is only passed on is asked for on purpose. */
+/** A choice of one value is a label; one that may be left out and says by its kind or its help that it is only passed on is asked for on purpose. */
 function unreadInputs({ name, input, items }: CompiledInput, read: ReadonlySet<string>, place: string, depth = 0): BookFinding[] {
   const here = `${place}.${name}`
-  const onPurpose = input.optional && (input.kind === 'text' || input.help !== undefined)
+  const label = input.kind === 'choice' && input.values.length === 1
+  const onPurpose = label || (input.optional && (input.kind === 'text' || input.help !== undefined))
   const own =
     read.has(`${depth} ${name}`) || onPurpose
       ? []

@@ -10,11 +10,10 @@ export interface Scope {
   readonly outer?: Scope
 }
 
-/** `of`: what the expression is of its line or adjustment, such as "rate". */
+/** An expression of a quantity, a line or an adjustment. */
 export interface Root {
   readonly is: Expression
   readonly place: string
-  readonly of: string
 }
 
 export interface PlacedWhen {
@@ -68,26 +67,26 @@ function endsIn(price: ToolPrice): Parts['ends'] {
 }
 
 function* rootsOf(price: ToolPrice, place: string): Generator<Root> {
-  for (const [name, { is }] of Object.entries(price.quantities ?? {})) yield { is, place: `${place}.quantities.${name}.is`, of: 'quantities' }
+  for (const [name, { is }] of Object.entries(price.quantities ?? {})) yield { is, place: `${place}.quantities.${name}.is` }
   for (const [index, { lines = [] }] of price.rows.entries())
     for (const [at, line] of lines.entries()) {
       const here = `${place}.rows[${index}].lines[${at}]`
-      for (const of of ['base', 'quantity', 'free', 'rate', 'minimum', 'maximum'] as const)
-        if (line[of] !== undefined) yield { is: line[of], place: `${here}.${of}`, of }
+      for (const key of ['base', 'quantity', 'free', 'rate', 'minimum', 'maximum'] as const)
+        if (line[key] !== undefined) yield { is: line[key], place: `${here}.${key}` }
       for (const [step, { amount, rate }] of (line.steps ?? []).entries()) {
-        if (amount !== undefined) yield { is: amount, place: `${here}.steps[${step}].amount`, of: 'amount' }
-        if (rate !== undefined) yield { is: rate, place: `${here}.steps[${step}].rate`, of: 'rate' }
+        if (amount !== undefined) yield { is: amount, place: `${here}.steps[${step}].amount` }
+        if (rate !== undefined) yield { is: rate, place: `${here}.steps[${step}].rate` }
       }
-      for (const [band, { rate }] of (line.bands ?? []).entries()) yield { is: rate, place: `${here}.bands[${band}].rate`, of: 'rate' }
+      for (const [band, { rate }] of (line.bands ?? []).entries()) yield { is: rate, place: `${here}.bands[${band}].rate` }
     }
   for (const [index, adjustment] of (price.adjustments ?? []).entries()) {
     const here = `${place}.adjustments[${index}]`
     if ('together' in adjustment) {
-      for (const [at, { percent }] of adjustment.together.entries()) yield { is: percent, place: `${here}.together[${at}].percent`, of: 'percent' }
+      for (const [at, { percent }] of adjustment.together.entries()) yield { is: percent, place: `${here}.together[${at}].percent` }
       continue
     }
     const { label: _, when: __, ...act } = adjustment
-    for (const [of, is] of Object.entries(act)) if (of !== 'round') yield { is: is as Expression, place: `${here}.${of}`, of }
+    for (const [key, is] of Object.entries(act)) if (key !== 'round') yield { is: is as Expression, place: `${here}.${key}` }
   }
 }
 

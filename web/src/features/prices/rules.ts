@@ -1,0 +1,42 @@
+// What a tool's price does besides its rates, in words: more attempts, rounding, and what is charged when it does not go as planned.
+import type { PlanTerms, StudioPrice } from '@keter/core'
+import { count } from '../../lib/words.ts'
+
+export interface Rule {
+  readonly when: string
+  readonly words: string
+}
+
+export function rulesOf({ rerun, rounding, charges, adjustments = [] }: StudioPrice): Rule[] {
+  return [
+    ...adjustments.map((adjustment) => ({ when: 'Also', words: 'together' in adjustment ? labels(adjustment.together) : `${adjustment.label}.` })),
+    { when: 'Another attempt', words: rerunInWords(rerun) },
+    { when: 'Rounding', words: `${roundingInWords(rounding)}, once for each file over all its attempts.` },
+    { when: 'It fails', words: 'Nothing is charged.' },
+    {
+      when: 'You cancel',
+      words: charges.cancelled === 'nothing' ? 'Nothing is charged.' : 'What was delivered before is charged; the rest of the hold comes back.',
+    },
+    { when: 'A result is defective', words: 'Its charge is refunded by itself.' },
+  ]
+}
+
+const labels = (all: readonly { readonly label: string }[]): string => `${all.map(({ label }) => label).join(', ')}.`
+
+function rerunInWords(rerun: StudioPrice['rerun']): string {
+  if (!rerun) return 'Costs what the first one costs.'
+  return `Its own rate × ${rerun.factor}, on the same file under the same quote.`
+}
+
+const directions = { up: 'Up', down: 'Down', 'half-up': 'Half up', 'half-down': 'Half down', 'half-even': 'Half to even' } as const
+
+function roundingInWords({ mode, step }: StudioPrice['rounding']): string {
+  return step === '1' ? `${directions[mode]} to whole credits` : `${directions[mode]} to steps of ${step} credits`
+}
+
+/** "600 credits a month, 10 % off every rate; up to 100 files in a run, 8 attempts a file, results of 200 megapixels." */
+export function planInWords({ grant, period, discountPercent, limits }: PlanTerms): string {
+  const off = Number(discountPercent) === 0 ? 'no discount' : `${discountPercent} % off every rate`
+  const most = `up to ${count(limits.sourcesPerRun, 'file')} in a run, ${count(limits.iterations, 'attempt')} a file, results of ${count(limits.resultMegapixels, 'megapixel')}`
+  return `${grant} credits a ${period}, ${off}; ${most}.`
+}
