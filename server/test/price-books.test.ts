@@ -322,19 +322,19 @@ describe('the preview', () => {
   test('names runs that would be refused, apart from the sums', async () => {
     const small = await runOf({ scale: 2 })
     const large = await runOf({ scale: 8 })
-    const gone = await preview((book) => {
-      const row = book.tools['image-upscale'].rows.find(
-        ({ when }: { when: { quality: string; scale: number } }) => when.quality === 'draft' && when.scale === 8,
-      )
-      row.lines = [{ label: 'Draft 8×', quantity: 'pixels', unit: 'pixel', steps: [{ upTo: '5000', amount: '2' }] }]
-    })
+    // As if the catalogue had offered another scale then.
+    const retired = JSON.stringify({ tool: 'image-upscale', quality: 'draft', options: { scale: 6, format: 'same' } })
+    await world.studio.database.query.updateTable('keter.quotes').set({ edit: retired }).where('id', '=', large.quote).execute()
+    await world.studio.database.query.updateTable('keter.iterations').set({ edit: retired }).where('run_id', '=', large.id).execute()
+    const gone = await preview(() => {})
     expect(gone.replay).toMatchObject({ runs: 1, before: small.charged, refusedRuns: 1 })
     expect(gone.replay.refused).toMatchObject([{ run: large.id, reason: 'not_offered', code: 'not_offered', paid: large.charged }])
-    // 768 x 512 pixels are 0.393216 megapixels.
+    const planned = await runOf({ iterations: 2 })
     const narrow = await preview((book) => {
-      book.studio.plans.business.limits.resultMegapixels = 0.3
+      book.studio.plans.business.limits.iterations = 1
     })
-    expect(narrow.replay.refused).toMatchObject([{ run: large.id, reason: 'above_limit', code: 'result_too_large', paid: large.charged }])
+    expect(narrow.replay).toMatchObject({ runs: 1, refusedRuns: 2 })
+    expect(narrow.replay.refused[0]).toMatchObject({ run: planned.id, reason: 'above_limit', code: 'iterations_out_of_range', paid: planned.charged })
   }, 60_000)
 
   test('counts no other workspace, nothing before the period, and nothing that was refunded', async () => {

@@ -5,7 +5,11 @@ import type { Adjustment, Input, Rounding, Together } from './format.ts'
 import { answerOf, baseTool, choice, compiledTool, faultOf, number } from './testing.ts'
 
 type Act = Adjustment | Together
-const inputs: Record<string, Input> = { n: number({ max: '1000' }), plan: { ...choice('free', 'pro'), default: 'free' }, rush: { kind: 'flag', default: false } }
+const inputs: Record<string, Input> = {
+  n: number({ max: '1000' }),
+  plan: { ...choice('free', 'pro'), default: 'free' },
+  rush: { kind: 'flag', default: false },
+}
 const tool = (adjustments: readonly Act[]) => baseTool('n', inputs, { adjustments })
 const price = (n: unknown, adjustments: readonly Act[], given: object = {}) => answerOf(tool(adjustments), { n, ...given })
 const percent = (by: string, more: object = {}): Adjustment & { percent: string } => ({ label: `${by} %`, percent: by, ...more })
@@ -28,7 +32,8 @@ describe('each kind', () => {
   ])('%s', (_, n, act, expected) => expect(price(n, [act])).toBe(expected))
 
   test('in the order of the list', () => {
-    const [half, more]: Act[] = [{ label: 'half', factor: '0.5' }, { label: 'more', add: '10' }]
+    const half: Act = { label: 'half', factor: '0.5' }
+    const more: Act = { label: 'more', add: '10' }
     expect(price(50, [half, more])).toBe('35')
     expect(price(50, [more, half])).toBe('30')
   })
@@ -142,7 +147,11 @@ describe('faults', () => {
   const fault = (act: Act, n: unknown = 1) => faultOf(() => price(n, [act]))
   test.each<[string, Act, string]>([
     ['more than everything off', percent('-101'), `${at}.percent: More than 100 percent is taken off: what is left ${notNegative}`],
-    ['more than everything off, derived', percent('-101', { percent: { subtract: ['n', '102'] } }), `${at}.percent: More than 100 percent is taken off: what is left ${notNegative}`],
+    [
+      'more than everything off, derived',
+      percent('-101', { percent: { subtract: ['n', '102'] } }),
+      `${at}.percent: More than 100 percent is taken off: what is left ${notNegative}`,
+    ],
     ['a negative factor', { label: 'x', factor: '-1' }, `${at}.factor: The factor ${notNegative}`],
     ['more off than there is', { label: 'x', add: '-2' }, `${at}.add: The price ${notNegative}`],
     ['a negative minimum', { label: 'x', minimum: '-1' }, `${at}.minimum: The minimum ${notNegative}`],
@@ -154,8 +163,16 @@ describe('faults', () => {
     ['an unknown amount', { label: 'x', add: 'z' }, `${at}.add: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`],
     ['an unknown minimum', { label: 'x', minimum: 'z' }, `${at}.minimum: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`],
     ['an unknown condition', percent('1', { when: { z: 1 } }), `${at}.when.z: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`],
-    ['an unknown percentage together', { together: [percent('1'), percent('z')] }, `${at}.together[1].percent: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`],
-    ['an unknown condition together', { together: [percent('1', { when: { z: 1 } })] }, `${at}.together[0].when.z: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`],
+    [
+      'an unknown percentage together',
+      { together: [percent('1'), percent('z')] },
+      `${at}.together[1].percent: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`,
+    ],
+    [
+      'an unknown condition together',
+      { together: [percent('1', { when: { z: 1 } })] },
+      `${at}.together[0].when.z: There is no quantity or input "z". Derive it, or use one of n, plan, rush.`,
+    ],
     ['rounding to nothing', { label: 'x', round: { mode: 'up', step: '0' } }, `${at}.round.step: 0 is not above zero. Use a step like "1" or "0.01".`],
   ])('%s', (_, act, message) => expect(fault(act)).toBe(message))
 

@@ -18,7 +18,11 @@ export interface Act {
 const hundredth = constantNode(decimal('0.01'))
 const one = constantNode(decimal('1'))
 
+/** Each works on what the one before it left, so many calls within each other. */
+const most = 1000
+
 export function compileAdjustments(adjustments: readonly (Adjustment | Together)[], names: Names, place: string): Act[] {
+  if (adjustments.length > most) throw bookError(place, `There are ${adjustments.length} of them.`, `Use at most ${most}.`)
   return adjustments.map((adjustment, index) => {
     const at = `${place}[${index}]`
     if ('together' in adjustment) return compileTogether(adjustment, names, `${at}.together`)

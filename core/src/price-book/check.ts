@@ -37,7 +37,7 @@ export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalog
   for (const [index, id] of ids.entries()) {
     const compiled = compiledTools({ ...book, tools: { [id]: book.tools[id]! } })
     if ('findings' in compiled) findings.push(...compiled.findings)
-    else if (index < mostTools) findings.push(...checkTool(compiled.tools.get(id)!, book, tools))
+    else if (index < mostTools) findings.push(...checkTool(compiled.tools.get(id)!, book, tools, Math.min(mostTools, ids.length)))
   }
   return findings
 }
@@ -53,12 +53,10 @@ function compiledTools(book: PriceBook): { tools: ReadonlyMap<string, CompiledTo
   }
 }
 
-function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[]): BookFinding[] {
+function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], sharers: number): BookFinding[] {
   const place = `tools.${tool.id}`
   const parts = partsOf(tool, place)
-  const share = (of: keyof typeof most): Effort => ({
-    left: Math.min(mostOfTool[of], Math.ceil(most[of] / Math.min(mostTools, Object.keys(book.tools).length))),
-  })
+  const share = (of: keyof typeof most): Effort => ({ left: Math.min(mostOfTool[of], Math.ceil(most[of] / sharers)) })
   const regions = share('regions')
   const rows = rowsDecision(tool, parts, place, regions)
   const dimensions = dimensionsOf(tool, parts, isMeasured(book, tool.price))

@@ -6,7 +6,7 @@ import { decimalAt } from './expression.ts'
 import { moneyValue } from './money.ts'
 import { bookError } from './finding.ts'
 import type { Decimal, PlanTerms, PriceBook, Rounding, StudioBook, ToolPrice } from './format.ts'
-import { decimal, isNegative, isZero, one, type Rational, roundToCredits } from './rational.ts'
+import { BeyondLimits, decimal, isNegative, isZero, one, type Rational, roundToCredits } from './rational.ts'
 import { type CompiledTool, compileTool } from './tool-price.ts'
 
 /** Any book: ours, or a vendor's. */
@@ -44,11 +44,21 @@ export interface StudioTool extends CompiledTool {
 
 /** @throws PriceBookError naming the place */
 export function compilePrices(book: PriceBook, digest: string): CompiledPrices {
-  for (const [name, { usd }] of Object.entries(book.units ?? {})) if (usd !== undefined) moneyValue(usd, `units.${name}.usd`)
+  for (const [name, { usd }] of Object.entries(book.units ?? {})) if (usd !== undefined) within(`units.${name}.usd`, (place) => moneyValue(usd, place))
   const tools = Object.entries(book.tools).map(
-    ([id, price]) => [id, compileTool(id, price, inputsOf(book, id, price), price.unit ?? book.unit, `tools.${id}`)] as const,
+    ([id, price]) => [id, within(`tools.${id}`, (place) => compileTool(id, price, inputsOf(book, id, price), price.unit ?? book.unit, place))] as const,
   )
   return { book, digest, tools: new Map(tools) }
+}
+
+/** What is the same for every input is computed when it is compiled. @throws PriceBookError */
+function within<Compiled>(place: string, compile: (place: string) => Compiled): Compiled {
+  try {
+    return compile(place)
+  } catch (error) {
+    if (error instanceof BeyondLimits) throw bookError(place, error.message, 'Make its numbers smaller.')
+    throw error
+  }
 }
 
 /** @throws PriceBookError naming the place */

@@ -101,13 +101,25 @@ const mostSentences = 8
 function changesOf(kind: Exclude<Status, 'same'>, old: CompiledTool, now: CompiledTool, compared: readonly Compared[]): Change[] {
   const found = compared.filter((each) => each.status === kind)
   if (found.length === 0) return []
-  const say = (group: readonly Compared[], alike: boolean) =>
-    described(group, compared).map(({ words, settings }) => sentence({ kind, old, now, words, settings, alike }))
-  const exact = grouped(found, (each) => exactSignature(old, now, each)).flatMap((group) => say(group, true))
-  const loose = grouped(found, looseSignature).flatMap((group) => say(group, false))
-  if (exact.length <= mostSentences && (loose.length > 1 || exact.length < 3)) return exact
-  if (loose.length <= mostSentences) return loose
-  return [sentence({ kind, old, now, words: `${found.length} of ${compared.length} settings`, settings: found, alike: false })]
+  const say = (descriptions: readonly Described[], alike: boolean) => descriptions.map((of) => sentence({ kind, old, now, ...of, alike }))
+  const exact = fewDescriptions(
+    grouped(found, (each) => exactSignature(old, now, each)),
+    compared,
+  )
+  const loose = exact && exact.length < 3 ? undefined : fewDescriptions(grouped(found, looseSignature), compared)
+  if (exact && loose?.length !== 1) return say(exact, true)
+  return say(loose ?? [{ words: `${found.length} of ${compared.length} settings`, settings: found }], false)
+}
+
+/** Nothing where it would take too many. */
+function fewDescriptions(groups: readonly (readonly Compared[])[], all: readonly Compared[]): Described[] | undefined {
+  const few: Described[] = []
+  for (const group of groups)
+    for (const description of described(group, all)) {
+      if (few.length === mostSentences) return undefined
+      few.push(description)
+    }
+  return few
 }
 
 function grouped(compared: readonly Compared[], signature: (each: Compared) => string): Compared[][] {
@@ -162,21 +174,20 @@ interface Described {
 }
 
 /** As few descriptions as say exactly which settings they are: the values of each option, split where not every combination is in it. */
-function described(group: readonly Compared[], all: readonly Compared[]): Described[] {
+function* described(group: readonly Compared[], all: readonly Compared[]): Generator<Described> {
   const names = [...new Set(all.flatMap(({ setting }) => Object.keys(setting)))]
   const told = names
     .map((name) => ({ name, values: valuesOf(group, name), every: valuesOf(all, name) }))
     .filter(({ values, every }) => values.length < every.length)
   const meant = all.filter(({ setting }) => told.every(({ name, values }) => values.includes(setting[name])))
-  if (meant.length === group.length) return [{ words: told.map(optionInWords).join(', '), settings: group }]
+  if (meant.length === group.length) return yield { words: told.map(optionInWords).join(', '), settings: group }
   const split = names.map((name) => ({ name, values: valuesOf(group, name) })).filter(({ values }) => values.length > 1)
   const { name, values } = split.reduce((a, b) => (b.values.length < a.values.length ? b : a))
-  return values.flatMap((value) =>
-    described(
+  for (const value of values)
+    yield* described(
       group.filter(({ setting }) => setting[name] === value),
       all,
-    ),
-  )
+    )
 }
 
 const valuesOf = (group: readonly Compared[], name: string): (string | undefined)[] => [...new Set(group.map(({ setting }) => setting[name]))]
@@ -287,5 +298,5 @@ export function priceInWords(tool: CompiledTool, compared: Pick<Compared, 'setti
   const example = outcomeInWords(middle(answers).outcome)
   if (!rate) return inWords ? `${inWords} ${example}` : example
   const each = `${amountInWords(rate.rate, tool.unit)}${perUnit(rate.unit)}`
-  return inWords ? `${each}; ${inWords} ${example}` : each
+  return inWords && rate.unit !== 'attempt' ? `${each}; ${inWords} ${example}` : each
 }

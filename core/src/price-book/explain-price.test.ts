@@ -79,10 +79,25 @@ describe('what 12 decimal places cannot hold', () => {
   })
 })
 
-test('free is explained, too', () => expect(explain(baseTool('0'))).toEqual({ kind: 'explanation', unit: 'usd', total: '0', lines: [{ label: 'Price', quantity: '1', unit: 'attempt', rate: '0', amount: '0' }] }))
+test('free is explained, too', () =>
+  expect(explain(baseTool('0'))).toEqual({
+    kind: 'explanation',
+    unit: 'usd',
+    total: '0',
+    lines: [{ label: 'Price', quantity: '1', unit: 'attempt', rate: '0', amount: '0' }],
+  }))
 
 test('a price that is the same for everything left open is one line', () => {
-  const tool = baseTool({ table: ['size'], rows: [['s', '2'], ['l', '2']] }, { size: choice('s', 'l') })
+  const tool = baseTool(
+    {
+      table: ['size'],
+      rows: [
+        ['s', '2'],
+        ['l', '2'],
+      ],
+    },
+    { size: choice('s', 'l') },
+  )
   expect(explain(tool)).toEqual({ kind: 'explanation', unit: 'usd', total: '2', lines: [{ label: 'The same for everything that is left open', amount: '2' }] })
 })
 
@@ -92,6 +107,10 @@ test('what has no one price is answered as it is', () => {
   expect(explainPrice(tool, {})).toMatchObject({ kind: 'missing', inputs: ['m'] })
   expect(explainPrice(tool, { m: 1, n: 10 })).toMatchObject({ kind: 'not-offered', inputs: ['n'] })
   expect(explainPrice(tool, { m: 'x', n: 1 })).toMatchObject({ kind: 'invalid', inputs: ['m'] })
-  expect(explainPrice(compiledTool({ inputs: {}, rows: [{ when: {}, answer: 'metered', message: 'After.' }] }), {})).toEqual({ kind: 'metered', message: 'After.', inputs: [] })
+  expect(explainPrice(compiledTool({ inputs: {}, rows: [{ when: {}, answer: 'metered', message: 'After.' }] }), {})).toEqual({
+    kind: 'metered',
+    message: 'After.',
+    inputs: [],
+  })
   expect(faultOf(() => explainPrice(compiledTool(baseTool({ divide: ['1', 'n'] }, { n: number() })), { n: 0 }))).toContain('It divides by zero here.')
 })

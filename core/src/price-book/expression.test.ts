@@ -80,8 +80,7 @@ describe('cases', () => {
   ])('the first that holds: %s, %s is %s', (x, size, expected) => expect(price(is, { x, size })).toBe(expected))
 
   const open: Expression = { cases: [{ when: { x: { under: '10' } }, is: '1' }] }
-  test('none holds, and there is no else: not offered', () =>
-    expect(price(open, { x: 10 })).toBe(`not-offered: Nothing is published for this (${at}).`))
+  test('none holds, and there is no else: not offered', () => expect(price(open, { x: 10 })).toBe(`not-offered: Nothing is published for this (${at}).`))
   test('places of a fault', () => {
     expect(fault({ cases: [{ when: {}, is: 'z' }] })).toContain(`${at}.cases[0].is: There is no quantity or input "z".`)
     expect(fault({ cases: [{ when: { z: 1 }, is: '1' }] })).toContain(`${at}.cases[0].when.z: There is no quantity or input "z".`)
@@ -90,7 +89,14 @@ describe('cases', () => {
 })
 
 describe('table', () => {
-  const sizes: Expression = { table: ['size', 'seconds'], rows: [['480p', '5', '0.1'], ['480p', 10, '0.2'], ['720P', '5', 'x']] }
+  const sizes: Expression = {
+    table: ['size', 'seconds'],
+    rows: [
+      ['480p', '5', '0.1'],
+      ['480p', 10, '0.2'],
+      ['720P', '5', 'x'],
+    ],
+  }
   test.each([
     ['480p', 5, '0.1'],
     ['480p', '10', '0.2'],
@@ -104,16 +110,42 @@ describe('table', () => {
     expect(price({ ...sizes, else: '7' }, { size: '480p', seconds: 5 })).toBe('0.1')
   })
   test('"*" stands for any, and the first row that fits counts', () => {
-    const any: Expression = { table: ['size', 'audio'], rows: [['480p', true, '1'], ['*', true, '2'], ['480p', '*', '3'], ['*', '*', '4']] }
+    const any: Expression = {
+      table: ['size', 'audio'],
+      rows: [
+        ['480p', true, '1'],
+        ['*', true, '2'],
+        ['480p', '*', '3'],
+        ['*', '*', '4'],
+      ],
+    }
     expect(price(any, { size: '480p', audio: true })).toBe('1')
     expect(price(any, { size: '720p', audio: true })).toBe('2')
     expect(price(any, { size: '480p', audio: false })).toBe('3')
     expect(price(any, { size: '720p', audio: 'no' })).toBe('4')
   })
   test('the first of two rows alike counts', () =>
-    expect(price({ table: ['size'], rows: [['480p', '1'], ['480p', '2']] }, { size: '480p' })).toBe('1'))
+    expect(
+      price(
+        {
+          table: ['size'],
+          rows: [
+            ['480p', '1'],
+            ['480p', '2'],
+          ],
+        },
+        { size: '480p' },
+      ),
+    ).toBe('1'))
   test('by a number', () => {
-    const by: Expression = { table: ['x'], rows: [['1', '10'], ['2', '20']], else: '0' }
+    const by: Expression = {
+      table: ['x'],
+      rows: [
+        ['1', '10'],
+        ['2', '20'],
+      ],
+      else: '0',
+    }
     expect([price(by, { x: 1 }), price(by, { x: '2.0' }), price(by, { x: 3 })]).toEqual(['10', '20', '0'])
   })
   test('by an optional choice that is left out', () => {
@@ -136,11 +168,29 @@ describe('table', () => {
   })
   test.each<[string, Expression, string]>([
     ['too few cells', { table: ['size'], rows: [['1']] }, `${at}.rows[0]: It has 1 cells. Give it 1 values and then the result.`],
-    ['a result that is a number', { table: ['size'], rows: [['480p', '1'], ['720p', 0.4]] }, `${at}.rows[1]: 0.4 is not a decimal in quotes. Write the result like "0.42".`],
+    [
+      'a result that is a number',
+      {
+        table: ['size'],
+        rows: [
+          ['480p', '1'],
+          ['720p', 0.4],
+        ],
+      },
+      `${at}.rows[1]: 0.4 is not a decimal in quotes. Write the result like "0.42".`,
+    ],
     ['a result that is a flag', { table: ['size'], rows: [['480p', true]] }, `${at}.rows[0]: true is not a decimal in quotes. Write the result like "0.42".`],
     ['a name twice', { table: ['size', 'x', 'size'], rows: [['480p', '1', '720p', '1']] }, `${at}.table: "size" is there twice. Name each input once.`],
-    ['an unknown name', { table: ['z'], rows: [['1', '1']] }, `${at}.rows[0].z: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
-    ['an unknown name in a result', { table: ['size'], rows: [['480p', 'z']] }, `${at}.rows[0][1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
+    [
+      'an unknown name',
+      { table: ['z'], rows: [['1', '1']] },
+      `${at}.rows[0].z: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
+    [
+      'an unknown name in a result',
+      { table: ['size'], rows: [['480p', 'z']] },
+      `${at}.rows[0][1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
   ])('%s', (_, is, message) => expect(fault(is)).toBe(message))
 })
 
@@ -149,7 +199,13 @@ describe('lists', () => {
     { seconds: 5, size: '480p' },
     { seconds: '2.5', size: '720p' },
   ]
-  const rate: Expression = { table: ['size'], rows: [['480p', '1'], ['720p', '2']] }
+  const rate: Expression = {
+    table: ['size'],
+    rows: [
+      ['480p', '1'],
+      ['720p', '2'],
+    ],
+  }
   test('count', () => {
     expect(price({ count: 'shots' }, { shots })).toBe('2')
     expect(price({ count: 'shots' }, { shots: [] })).toBe('0')
@@ -178,8 +234,16 @@ describe('lists', () => {
     ['count of no list', { count: 'x' }, `${at}.count: The input "x" is not a list. Use an input of kind "list".`],
     ['sum of no list', { sum: 'size', is: '1' }, `${at}.sum: The input "size" is not a list. Use an input of kind "list".`],
     ['count of nothing', { count: 'z' }, `${at}.count: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
-    ['a list as a number', 'shots', `${at}: The input "shots" is not always a number. Use a number, or a choice of numbers; or look its value up with "table".`],
-    ['an unknown name inside', { sum: 'shots', is: 'z' }, `${at}.is: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
+    [
+      'a list as a number',
+      'shots',
+      `${at}: The input "shots" is not always a number. Use a number, or a choice of numbers; or look its value up with "table".`,
+    ],
+    [
+      'an unknown name inside',
+      { sum: 'shots', is: 'z' },
+      `${at}.is: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
   ])('%s', (_, is, message) => expect(fault(is)).toBe(message))
 })
 
@@ -213,7 +277,15 @@ describe('texts', () => {
 describe('chain', () => {
   /** Magnific: as many 2x steps as the scale has; each costs by the class of its own input's megapixels, which grow fourfold. */
   const magnific: Chain = {
-    times: { table: ['scale'], rows: [['2x', '1'], ['4x', '2'], ['8x', '3'], ['16x', '4']] },
+    times: {
+      table: ['scale'],
+      rows: [
+        ['2x', '1'],
+        ['4x', '2'],
+        ['8x', '3'],
+        ['16x', '4'],
+      ],
+    },
     start: { mp: { divide: ['pixels', '1000000'] } },
     next: { mp: { multiply: ['mp', '4'] } },
     sum: {
@@ -224,7 +296,8 @@ describe('chain', () => {
       ],
     },
   }
-  const tool = (chain: Chain) => baseTool({ chain }, { scale: choice('2x', '4x', '8x', '16x'), pixels: number({ max: '100000000' }), n: number({ optional: true }) })
+  const tool = (chain: Chain) =>
+    baseTool({ chain }, { scale: choice('2x', '4x', '8x', '16x'), pixels: number({ max: '100000000' }), n: number({ optional: true }) })
   test.each([
     ['2x', 1_000_000, '0.1'],
     // 1 MP, then 4 MP
@@ -264,7 +337,11 @@ describe('chain', () => {
     ['a thousand million steps', { times: '1000000000' }, `${place}.times: The chain would have 1000000000 steps. Keep it from 0 to 100.`],
     ['-1 steps', { times: '-1' }, `${place}.times: The chain would have -1 steps. Keep it from 0 to 100.`],
     ['a name that does not go on', { next: {} }, `${place}.next: It does not have the same names as "start". Say for each name how it goes on.`],
-    ['a name that does not start', { next: { a: 'a', b: 'a' } }, `${place}.next: It does not have the same names as "start". Say for each name how it goes on.`],
+    [
+      'a name that does not start',
+      { next: { a: 'a', b: 'a' } },
+      `${place}.next: It does not have the same names as "start". Say for each name how it goes on.`,
+    ],
     ['another name', { next: { b: '1' } }, `${place}.next: It does not have the same names as "start". Say for each name how it goes on.`],
     ['a start that uses a step', { start: { a: 'a' } }, `${place}.start.a: There is no quantity or input "a". Derive it, or use one of scale, pixels, n.`],
     ['an unknown name', { next: { a: 'z' } }, `${place}.next.a: There is no quantity or input "z". Derive it, or use one of scale, pixels, n.`],
@@ -296,11 +373,27 @@ describe('faults', () => {
     ['no greatest', { max: [] }, `${at}.max: It has no parts. Give it at least one.`],
     ['three to subtract', wrong({ subtract: ['1', '2', '3'] }), `${at}.subtract: It has 3 parts. Give it two.`],
     ['one to divide', wrong({ divide: ['1'] }), `${at}.divide: It has 1 parts. Give it two.`],
-    ['an unknown name', { add: ['1', 'z'] }, `${at}.add[1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
-    ['an unknown divisor', { divide: ['1', 'z'] }, `${at}.divide[1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
-    ['an unknown name to round', { ceil: 'z' }, `${at}.ceil: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`],
+    [
+      'an unknown name',
+      { add: ['1', 'z'] },
+      `${at}.add[1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
+    [
+      'an unknown divisor',
+      { divide: ['1', 'z'] },
+      `${at}.divide[1]: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
+    [
+      'an unknown name to round',
+      { ceil: 'z' },
+      `${at}.ceil: There is no quantity or input "z". Derive it, or use one of x, y, size, seconds, audio, text, shots.`,
+    ],
     ['a text as a number', 'text', `${at}: The input "text" is not always a number. Use a number, or a choice of numbers; or look its value up with "table".`],
-    ['a choice that is no number', 'size', `${at}: The input "size" is not always a number. Use a number, or a choice of numbers; or look its value up with "table".`],
+    [
+      'a choice that is no number',
+      'size',
+      `${at}: The input "size" is not always a number. Use a number, or a choice of numbers; or look its value up with "table".`,
+    ],
     ['division by nothing at all', { divide: ['1', '0'] }, `${at}: It divides by zero here. Keep the divisor above zero, for instance with "max".`],
     ['below nothing', { subtract: ['1', '2'] }, `${at}: The amount is negative here. Keep it at zero or more, for instance with "max".`],
   ])('%s', (_, is, message) => expect(fault(is)).toBe(message))

@@ -62,7 +62,8 @@ export function compileExpression(expression: Expression, names: Names, place: s
   if ('characters' in expression) return lengthNode(expression.characters, (text) => [...text].length, names, `${place}.characters`)
   if ('bytes' in expression) return lengthNode(expression.bytes, utf8Length, names, `${place}.bytes`)
   if ('chain' in expression) return chainNode(expression.chain, names, `${place}.chain`)
-  return betweenNode(...two(expression.between, 'between'), place)
+  if ('between' in expression) return betweenNode(...two(expression.between, 'between'), place)
+  throw bookError(place, `${Object.keys(expression).join(', ')} is no operation.`, 'Use one of those that the format has.')
 }
 
 export function decimalAt(text: string, place: string): Rational {

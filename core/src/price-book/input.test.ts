@@ -136,7 +136,8 @@ describe('a text', () => {
 })
 
 describe('a date', () => {
-  const day = (given: unknown) => answerOf(baseTool({ cases: [{ when: { x: { from: '2026-01-01' } }, is: '1' }], else: '0' }, { x: { kind: 'date' } }), { x: given })
+  const day = (given: unknown) =>
+    answerOf(baseTool({ cases: [{ when: { x: { from: '2026-01-01' } }, is: '1' }], else: '0' }, { x: { kind: 'date' } }), { x: given })
   test('of the calendar', () => {
     expect(day('2026-11-22')).toBe('1')
     expect(day('2024-02-29')).toBe('0')
@@ -148,7 +149,23 @@ describe('a date', () => {
 
 describe('a list', () => {
   const shots: Input = { kind: 'list', items: { s: number({ required: true }), size: { ...choice('a', 'b'), default: 'a' } }, min: 1, max: 3 }
-  const sum = (given: unknown) => answerOf(baseTool({ sum: 'x', is: { table: ['size'], rows: [['a', 's'], ['b', '100']] } }, { x: shots }), { x: given })
+  const sum = (given: unknown) =>
+    answerOf(
+      baseTool(
+        {
+          sum: 'x',
+          is: {
+            table: ['size'],
+            rows: [
+              ['a', 's'],
+              ['b', '100'],
+            ],
+          },
+        },
+        { x: shots },
+      ),
+      { x: given },
+    )
   test('of items with inputs of their own', () => expect(sum([{ s: 1 }, { s: 2, size: 'A' }, { s: 3, size: 'b' }])).toBe('103'))
   test.each<[unknown, string]>([
     ['no', 'invalid: "x" is "no"; give a list.'],
@@ -184,7 +201,8 @@ describe('what is not given', () => {
     expect(answerOf(baseTool('z', inputs), { x: 1, y: 1 })).toBe('0 to 9')
     expect(outcomeOf(compiledTool(baseTool('z', inputs)), {})).toEqual({ kind: 'missing', message: '"x", "y" are missing.', inputs: ['x', 'y'] })
   })
-  test('is missing, if it is optional and counted', () => expect(answerOf(baseTool('x', { x: number({ max: '9', optional: true }) }))).toBe('missing: "x" is missing.'))
+  test('is missing, if it is optional and counted', () =>
+    expect(answerOf(baseTool('x', { x: number({ max: '9', optional: true }) }))).toBe('missing: "x" is missing.'))
   test('may be the whole of its domain', () => {
     expect(answerOf(baseTool('x', { x: number({ max: '9' }) }))).toBe('0 to 9')
     expect(answerOf(baseTool('x', { x: number({ min: '3', max: '9' }) }))).toBe('3 to 9')

@@ -217,7 +217,9 @@ function listReader(name: string, input: Input & { kind: 'list' }, items: readon
   }
 }
 
+const plainly = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value)
+
 function shown(given: unknown): string {
-  const text = typeof given === 'number' ? String(given) : (JSON.stringify(given) ?? String(given))
+  const text = typeof given === 'string' || (typeof given === 'object' && given !== null) ? JSON.stringify(given, plainly) : String(given)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

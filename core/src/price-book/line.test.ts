@@ -16,7 +16,9 @@ const at = 'tools.tool.rows[0].lines[0]'
 function shown(given: object, ...of: Partial<Line>[]): string[] {
   const explained = explainPrice(compiledTool(tool(...of)), { ...given })
   if (explained.kind !== 'explanation') return [explained.kind]
-  return explained.lines.map(({ label, quantity, unit, rate, amount }) => `${label}: ${quantity === undefined ? '' : `${quantity} ${unit} x ${rate} = `}${amount}`)
+  return explained.lines.map(
+    ({ label, quantity, unit, rate, amount }) => `${label}: ${quantity === undefined ? '' : `${quantity} ${unit} x ${rate} = `}${amount}`,
+  )
 }
 
 describe('rate times quantity', () => {
@@ -53,7 +55,14 @@ describe('rate times quantity', () => {
 })
 
 describe('steps: the whole quantity at the price of the first that holds it', () => {
-  const amounts: Partial<Line> = { quantity: 'n', steps: [{ upTo: '10', amount: '5' }, { upTo: '20', amount: '8' }, { upTo: '30', amount: { multiply: ['m', '2'] } }] }
+  const amounts: Partial<Line> = {
+    quantity: 'n',
+    steps: [
+      { upTo: '10', amount: '5' },
+      { upTo: '20', amount: '8' },
+      { upTo: '30', amount: { multiply: ['m', '2'] } },
+    ],
+  }
   test.each([
     [0, '5'],
     [10, '5'],
@@ -80,10 +89,50 @@ describe('steps: the whole quantity at the price of the first that holds it', ()
     [amounts, { n: { from: 31, to: 32 } }, 'not-offered: There is no price above 30.'],
     // 10 is not offered above 30
     [amounts, { n: { from: 25, to: 35 }, m: 7 }, '14'],
-    [{ quantity: 'n', steps: [{ upTo: '10', amount: '5' }, { upTo: '20', amount: '8' }] }, { n: { from: 5, to: 15 } }, '5 to 8'],
-    [{ quantity: 'n', steps: [{ upTo: '10', amount: '5' }, { upTo: '20', amount: '8' }] }, { n: { from: 5, to: 25 } }, '5 to 8 at most'],
-    [{ quantity: 'n', steps: [{ upTo: '10', amount: '5' }, { upTo: '20', amount: '8' }] }, {}, '5 to 8 at most'],
-    [{ quantity: 'n', steps: [{ upTo: '10', amount: '9' }, { upTo: '20', amount: '8' }] }, { n: { from: 5, to: 15 } }, '8 to 9 at most'],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '5' },
+          { upTo: '20', amount: '8' },
+        ],
+      },
+      { n: { from: 5, to: 15 } },
+      '5 to 8',
+    ],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '5' },
+          { upTo: '20', amount: '8' },
+        ],
+      },
+      { n: { from: 5, to: 25 } },
+      '5 to 8 at most',
+    ],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '5' },
+          { upTo: '20', amount: '8' },
+        ],
+      },
+      {},
+      '5 to 8 at most',
+    ],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '9' },
+          { upTo: '20', amount: '8' },
+        ],
+      },
+      { n: { from: 5, to: 15 } },
+      '8 to 9 at most',
+    ],
     // 10 to 12 at 1, or at 0.5
     [rates, { n: { from: 9, to: 12 } }, '4.5 to 12 at most'],
     [rates, { n: { from: 1, to: 10 } }, '1 to 10'],
@@ -142,7 +191,11 @@ describe('faults', () => {
   test.each<[string, Partial<Line>, string]>([
     ['nothing to charge', {}, `${at}: The line charges nothing. Give it a "base", or a "quantity" with a "rate".`],
     ['no rate', { quantity: 'n' }, `${at}: A quantity is charged in one way; here are 0. Use one of "rate", "steps" and "bands".`],
-    ['two', { quantity: 'n', rate: '1', bands: [{ rate: '1' }] }, `${at}: A quantity is charged in one way; here are 2. Use one of "rate", "steps" and "bands".`],
+    [
+      'two',
+      { quantity: 'n', rate: '1', bands: [{ rate: '1' }] },
+      `${at}: A quantity is charged in one way; here are 2. Use one of "rate", "steps" and "bands".`,
+    ],
     ['a base with a quantity', { base: '1', quantity: 'n' }, `${at}.quantity: "quantity" ${only}`],
     ['a base with a unit', { base: '1', unit: 'n' }, `${at}.unit: "unit" ${only}`],
     ['a base with free ones', { base: '1', free: '1' }, `${at}.free: "free" ${only}`],
@@ -155,7 +208,11 @@ describe('faults', () => {
     ['a block of nothing', { quantity: 'n', rate: '1', block: '0' }, `${at}.block: 0 is not above zero. Use a step like "1" or "0.01".`],
     ['for no units', { quantity: 'n', rate: '1', per: '0' }, `${at}.per: 0 is not above zero. Use a step like "1" or "0.01".`],
     ['an unknown quantity', { quantity: 'z', rate: '1' }, `${at}.quantity: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`],
-    ['an unknown free quantity', { quantity: 'n', rate: '1', free: 'z' }, `${at}.free: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`],
+    [
+      'an unknown free quantity',
+      { quantity: 'n', rate: '1', free: 'z' },
+      `${at}.free: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`,
+    ],
     ['an unknown rate', { quantity: 'n', rate: 'z' }, `${at}.rate: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`],
     ['an unknown minimum', { base: '1', minimum: 'z' }, `${at}.minimum: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`],
     ['an unknown maximum', { base: '1', maximum: 'z' }, `${at}.maximum: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`],
@@ -172,10 +229,38 @@ describe('faults', () => {
     ['no band', { quantity: 'n', bands: [] }, `${at}.bands: It is empty. Add a step.`],
     ['a step without an amount', { quantity: 'n', steps: [{ upTo: '1' }] }, `${at}.steps[0]: A step has an amount or a rate. Give it one of them.`],
     ['a step with both', { quantity: 'n', steps: [{ amount: '1', rate: '1' }] }, `${at}.steps[0]: A step has an amount or a rate. Give it one of them.`],
-    ['a step after the end', { quantity: 'n', steps: [{ amount: '1' }, { upTo: '5', amount: '2' }] }, `${at}.steps[0]: Without an end it takes everything after it. Give it "upTo".`],
-    ['steps that fall', { quantity: 'n', steps: [{ upTo: '5', amount: '1' }, { upTo: '4', amount: '2' }] }, `${at}.steps[1].upTo: It does not lie above the one before. Write them in rising order.`],
-    ['steps that stay', { quantity: 'n', steps: [{ upTo: '5', amount: '1' }, { upTo: '5', amount: '2' }] }, `${at}.steps[1].upTo: It does not lie above the one before. Write them in rising order.`],
-    ['an end in words', { quantity: 'n', steps: [{ upTo: 'five', amount: '1' }] }, `${at}.steps[0].upTo: "five" is not a decimal number. Write it in quotes, like "0.4" or "12".`],
+    [
+      'a step after the end',
+      { quantity: 'n', steps: [{ amount: '1' }, { upTo: '5', amount: '2' }] },
+      `${at}.steps[0]: Without an end it takes everything after it. Give it "upTo".`,
+    ],
+    [
+      'steps that fall',
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '5', amount: '1' },
+          { upTo: '4', amount: '2' },
+        ],
+      },
+      `${at}.steps[1].upTo: It does not lie above the one before. Write them in rising order.`,
+    ],
+    [
+      'steps that stay',
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '5', amount: '1' },
+          { upTo: '5', amount: '2' },
+        ],
+      },
+      `${at}.steps[1].upTo: It does not lie above the one before. Write them in rising order.`,
+    ],
+    [
+      'an end in words',
+      { quantity: 'n', steps: [{ upTo: 'five', amount: '1' }] },
+      `${at}.steps[0].upTo: "five" is not a decimal number. Write it in quotes, like "0.4" or "12".`,
+    ],
     ['bands that end', { quantity: 'n', bands: [{ upTo: '5', rate: '1' }] }, `${at}.bands: Nothing says what is above 5. Leave "upTo" of the last band out.`],
     ['rounding to nothing', { base: '1', round: { mode: 'up', step: '0' } }, `${at}.round.step: 0 is not above zero. Use a step like "1" or "0.01".`],
     ['no digit', { base: '1', round: { mode: 'up', digits: 0 } }, `${at}.round.digits: 0 digits cannot be kept. Keep 1 to 30.`],

@@ -49,8 +49,7 @@ describe('what cannot be proved is walked, number by number, where they are whol
   test('a parabola', () => expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] })).toBe('0 to 25'))
   test('two numbers', () => expect(walked({ add: ['100', { multiply: [{ subtract: ['x', '5'] }, { subtract: ['y', '5'] }] }] })).toBe('80 to 125'))
   test('a number less itself is one price', () => expect(walked({ add: ['20', { subtract: ['x', 'x'] }] })).toBe('20'))
-  test('within what was given', () =>
-    expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] }, { x: whole }, { x: { from: 1, to: 3 } })).toBe('9 to 21'))
+  test('within what was given', () => expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] }, { x: whole }, { x: { from: 1, to: 3 } })).toBe('9 to 21'))
   test('from the first whole number', () =>
     expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] }, { x: number({ min: '1.5', max: '3.5', whole: true }) })).toBe('16 to 21'))
   test('a fault of the book is found on the way', () =>
@@ -77,9 +76,9 @@ describe('what cannot be proved is walked, number by number, where they are whol
     expect(walked(is('20000'), many('20000'))).toBe('0 to 400000000 at most')
     expect(walked(is('20000'), many('1000000000000000000000000000000'))).toBe('0 to 20000000000000000000000000000000000 at most')
     expect(walked({ subtract: [{ add: ['x', '200'] }, 'x'] }, { x: number({ max: '200', whole: true }), y: number({ max: '200', whole: true }) })).toBe('200')
-    expect(
-      walked({ subtract: [{ add: ['x', 'y', '200'] }, 'x'] }, { x: number({ max: '200', whole: true }), y: number({ max: '200', whole: true }) }),
-    ).toBe('0 to 600 at most')
+    expect(walked({ subtract: [{ add: ['x', 'y', '200'] }, 'x'] }, { x: number({ max: '200', whole: true }), y: number({ max: '200', whole: true }) })).toBe(
+      '0 to 600 at most',
+    )
   })
 })
 
@@ -96,7 +95,13 @@ describe('choices are tried, one by one', () => {
     expect(real({ cases: [{ when: { x: true }, is: '5' }], else: '2' }, {}, { x: { kind: 'flag' } })).toBe('2 to 5')
   })
   test('the outer ones of one choice do not matter where another reaches further', () => {
-    const is: Expression = { cases: [{ when: { x: 's' }, is: { divide: ['y', 'y'] } }, { when: { x: 'm' }, is: '0.1' }], else: '10' }
+    const is: Expression = {
+      cases: [
+        { when: { x: 's' }, is: { divide: ['y', 'y'] } },
+        { when: { x: 'm' }, is: '0.1' },
+      ],
+      else: '10',
+    }
     expect(real(is, {}, { x: size, y: n })).toBe('0.1 to 10')
     expect(real({ ...is, else: '5' }, {}, { x: size, y: n })).toBe('0.1 to 10 at most')
     expect(real({ cases: [{ when: { x: 's' }, is: { divide: ['y', 'y'] } }], else: '10' }, {}, { x: size, y: n })).toBe('0.1 to 10 at most')
@@ -106,9 +111,9 @@ describe('choices are tried, one by one', () => {
     expect(real({ table: ['x'], rows: rows.slice(0, 1) }, {}, { x: size })).toBe('3')
     expect(real({ table: ['x'], rows: [['xl', '1']] }, {}, { x: size })).toMatch(/^not-offered/)
   })
-  test('an optional one is left out, not tried', () =>
-    expect(real({ table: ['x'], rows, else: '9' }, {}, { x: { ...size, optional: true } })).toBe('9'))
-  test('one that is missing with one without end', () => expect(real({ multiply: [{ table: ['x'], rows }, 'y'] }, {}, { x: size, y: number() })).toBe('missing: "y" is missing.'))
+  test('an optional one is left out, not tried', () => expect(real({ table: ['x'], rows, else: '9' }, {}, { x: { ...size, optional: true } })).toBe('9'))
+  test('one that is missing with one without end', () =>
+    expect(real({ multiply: [{ table: ['x'], rows }, 'y'] }, {}, { x: size, y: number() })).toBe('missing: "y" is missing.'))
   test('too many combinations are not tried', () => {
     const digit = { ...choice(...Array.from({ length: 10 }, (_, digit) => digit)) }
     const inputs = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`d${at}`, digit]))
@@ -160,7 +165,12 @@ describe('rows', () => {
       { when: { x: { to: '6' } }, answer: 'not-offered', message: 'Not there.' },
       { when: {}, lines: line('x') },
     ])
-    expect(['1', '3', '5', '7'].map((x) => answerOf(rows, { x }))).toEqual(['metered: Paid by the second.', 'missing: Say more.', 'not-offered: Not there.', '7'])
+    expect(['1', '3', '5', '7'].map((x) => answerOf(rows, { x }))).toEqual([
+      'metered: Paid by the second.',
+      'missing: Say more.',
+      'not-offered: Not there.',
+      '7',
+    ])
     expect(answerOf(rows, { x: { from: 1, to: 2 } })).toBe('metered: Paid by the second.')
     expect(answerOf(rows, { x: { from: 1, to: 4 } })).toBe('metered: Paid by the second.')
     expect(answerOf(rows, { x: { from: 3, to: 5 } })).toBe('missing: Say more.')
@@ -168,10 +178,22 @@ describe('rows', () => {
     expect(outcomeOf(compiledTool(rows), { x: 1 })).toEqual({ kind: 'metered', message: 'Paid by the second.', inputs: [] })
   })
   test('where choices decide, each is tried', () => {
-    const rows = tool([
-      { when: { x: 'a' }, answer: 'metered', message: 'Paid by the second.' },
-      { when: { x: ['b', 'c'] }, lines: line({ table: ['x'], rows: [['b', '1'], ['c', '2']] }) },
-    ], { x: choice('a', 'b', 'c') })
+    const rows = tool(
+      [
+        { when: { x: 'a' }, answer: 'metered', message: 'Paid by the second.' },
+        {
+          when: { x: ['b', 'c'] },
+          lines: line({
+            table: ['x'],
+            rows: [
+              ['b', '1'],
+              ['c', '2'],
+            ],
+          }),
+        },
+      ],
+      { x: choice('a', 'b', 'c') },
+    )
     expect(answerOf(rows)).toBe('1 to 2')
     expect(answerOf(tool(rows.rows.slice(0, 1), { x: choice('a', 'b') }))).toBe('metered: Paid by the second.')
   })
@@ -192,15 +214,35 @@ describe('rows', () => {
 
 describe('cases and lines of what is not known', () => {
   test.each<[string, Expression, string]>([
-    ['a case that may hold, then one that does', { cases: [{ when: { x: { to: '5' } }, is: '1' }, { when: { x: { from: '1' } }, is: '3' }], else: '99' }, '1 to 3 at most'],
+    [
+      'a case that may hold, then one that does',
+      {
+        cases: [
+          { when: { x: { to: '5' } }, is: '1' },
+          { when: { x: { from: '1' } }, is: '3' },
+        ],
+        else: '99',
+      },
+      '1 to 3 at most',
+    ],
     ['no case can hold', { cases: [{ when: { x: { over: '10' } }, is: '1' }], else: '2' }, '2'],
     ['a case that may hold, and no else', { cases: [{ when: { x: { to: '5' } }, is: 'x' }] }, '1 to 10 at most'],
-    ['no case can hold, and no else', { cases: [{ when: { x: { over: '10' } }, is: '1' }] }, 'not-offered: Nothing is published for this (tools.tool.rows[0].lines[0].base).'],
+    [
+      'no case can hold, and no else',
+      { cases: [{ when: { x: { over: '10' } }, is: '1' }] },
+      'not-offered: Nothing is published for this (tools.tool.rows[0].lines[0].base).',
+    ],
     ['the first case surely holds', { cases: [{ when: { x: { from: '1' } }, is: 'x' }], else: '99' }, '1 to 10'],
   ])('%s', (_, is, expected) => expect(real(is)).toBe(expected))
 
   test('a line that perhaps applies', () => {
-    const lines = linesTool([{ label: 'a', base: '1' }, { label: 'b', base: '5', when: { x: { over: '3' } } }], { x: n })
+    const lines = linesTool(
+      [
+        { label: 'a', base: '1' },
+        { label: 'b', base: '5', when: { x: { over: '3' } } },
+      ],
+      { x: n },
+    )
     expect(answerOf(lines)).toBe('1 to 6 at most')
     expect(answerOf(lines, { x: { from: 4, to: 5 } })).toBe('6')
     expect(answerOf(lines, { x: { from: 1, to: 3 } })).toBe('1')
@@ -231,7 +273,9 @@ test('what an outcome has', () => {
   expect(outcomeOf(compiledTool(baseTool('x', { x: n }, { unit: 'credits' })), { x: 5 })).toMatchObject({ kind: 'price', unit: 'credits' })
   expect(outcomeOf(compiledTool(baseTool('x', { x: n })), { x: 11 })).toEqual({ kind: 'not-offered', message: '"x" is 11; the most is 10.', inputs: ['x'] })
   expect(outcomeOf(compiledTool(baseTool('x', { x: number() })), {})).toEqual({ kind: 'missing', message: '"x" is missing.', inputs: ['x'] })
-  expect(outcomeOf(compiledTool({ inputs: {}, rows: [{ when: { a: '1' }, lines: [{ label: 'x', base: '1' }] }], quantities: { a: { unit: 'x', is: '2' } } }), {})).toEqual({
+  expect(
+    outcomeOf(compiledTool({ inputs: {}, rows: [{ when: { a: '1' }, lines: [{ label: 'x', base: '1' }] }], quantities: { a: { unit: 'x', is: '2' } } }), {}),
+  ).toEqual({
     kind: 'not-offered',
     message: 'No row of tool is for this.',
     inputs: [],

@@ -57,7 +57,7 @@ function rangeFrom(tool: CompiledTool, frame: Frame): Outcome {
   let reason: unknown
   for (const values of combinations(frame.values, choices)) {
     try {
-      found.push(priceWithin(tool, { ...frame, values }, Math.floor(mostWalked / count)))
+      found.push(priceWithin(tool, frame, values, Math.floor(mostWalked / count)))
     } catch (error) {
       if (error instanceof MissingInput) return unpriced(error)
       if (error instanceof BeyondLimits && names.length > 0) return unpriced(new MissingInput(names))
@@ -96,27 +96,34 @@ function* combinations(values: readonly Value[], [first, ...others]: readonly Do
 }
 
 /** Exactly where only choices were unknown; within the domains of numbers otherwise, number by number where the ends are not proved. */
-function priceWithin(tool: CompiledTool, frame: Frame, walks: number): Interval {
+function priceWithin(tool: CompiledTool, frame: Frame, values: readonly Value[], walks: number): Interval {
   try {
-    return point(tool.total.exact(anew(frame)))
+    return point(under(frame, values, tool.total.exact))
   } catch (error) {
     if (!(error instanceof MissingInput)) throw error
   }
-  const numbers = tool.inputs.filter(({ name, slot, input }) => tool.reads.has(name) && !isKnown(frame.values[slot]) && !input.optional)
-  const bounds = numbers.length === 0 ? tool.total.range(anew(frame)) : boundsWithin(tool, frame)
+  const numbers = tool.inputs.filter(({ name, slot, input }) => tool.reads.has(name) && !isKnown(values[slot]) && !input.optional)
+  const bounds = numbers.length === 0 ? under(frame, values, tool.total.range) : boundsWithin(tool, frame, values)
   if (bounds?.tight) return bounds
-  const found = walked(tool, frame, numbers, walks) ?? bounds
+  const found = walked(tool, frame, values, numbers, walks) ?? bounds
   if (!found) throw new MissingInput(numbers.map(({ name }) => name))
   return found
 }
 
-/** With nothing derived yet. */
-const anew = (frame: Frame, values = frame.values): Frame => ({ ...frame, values, derived: [] })
+/** With these values, and nothing derived yet; what it takes to look comes off what is left of the frame's. */
+function under<Result>(frame: Frame, values: readonly Value[], look: (frame: Frame) => Result): Result {
+  const other: Frame = { ...frame, values, derived: [] }
+  try {
+    return look(other)
+  } finally {
+    if (other.left !== undefined) frame.left = other.left
+  }
+}
 
 /** Undefined where some number may be at fault, but perhaps none that can occur: `1 / width` where only a row that is for no width uses it. */
-function boundsWithin(tool: CompiledTool, frame: Frame): Interval | undefined {
+function boundsWithin(tool: CompiledTool, frame: Frame, values: readonly Value[]): Interval | undefined {
   try {
-    return tool.total.range(anew(frame))
+    return under(frame, values, tool.total.range)
   } catch (error) {
     if (error instanceof PriceBookError) return undefined
     throw error
@@ -124,19 +131,19 @@ function boundsWithin(tool: CompiledTool, frame: Frame): Interval | undefined {
 }
 
 /** Every whole number of the unknowns, where they are few enough. @throws NotOffered, Answered where there is a price for none */
-function walked(tool: CompiledTool, frame: Frame, unknown: readonly CompiledInput[], walks: number): Interval | undefined {
+function walked(tool: CompiledTool, frame: Frame, values: readonly Value[], unknown: readonly CompiledInput[], walks: number): Interval | undefined {
   const domains: Domain[] = []
   for (const { slot, input } of unknown) {
-    const all = wholeNumbers(input, frame.values[slot], walks)
+    const all = wholeNumbers(input, values[slot], walks)
     if (!all) return undefined
     domains.push({ slot, values: all })
   }
   if (domains.reduce((product, domain) => product * domain.values.length, 1) > walks) return undefined
   const found: Interval[] = []
   let reason: unknown
-  for (const values of combinations(frame.values, domains)) {
+  for (const each of combinations(values, domains)) {
     try {
-      found.push(point(tool.total.exact(anew(frame, values))))
+      found.push(point(under(frame, each, tool.total.exact)))
     } catch (error) {
       if (error instanceof MissingInput) return undefined
       if (!(error instanceof NotOffered || error instanceof Answered)) throw error

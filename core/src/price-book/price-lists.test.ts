@@ -90,7 +90,16 @@ describe('cases', () => {
   const books = priceLists([
     listed('acme', '2026-01-01', {
       real: baseTool({ divide: ['n', '3'] }, { n: number({ max: '30' }) }),
-      node: baseTool({ table: ['size'], rows: [['s', '1'], ['m', '2']] }, { size: { ...choice('s', 'm', 'l'), required: true } }),
+      node: baseTool(
+        {
+          table: ['size'],
+          rows: [
+            ['s', '1'],
+            ['m', '2'],
+          ],
+        },
+        { size: { ...choice('s', 'm', 'l'), required: true } },
+      ),
       chat: { inputs: { model: { ...choice('a', 'b'), optional: true } }, rows: [{ when: {}, answer: 'metered', message: 'By the token.' }] },
     }),
   ])
@@ -167,7 +176,10 @@ describe('cases', () => {
     expect(runNoPriceCase(books, { node: 'z', inputs: {}, message: 'x', date: '2026' }).message).toBe('z, {}: expected not-offered ("x"), got no-tool')
   })
   test('on its day', () => {
-    const dated = priceLists([listed('old', '2025-01-01', { t: baseTool('1', { n: number({ required: true }) }) }), listed('new', '2026-01-01', { t: baseTool('1') })])
+    const dated = priceLists([
+      listed('old', '2025-01-01', { t: baseTool('1', { n: number({ required: true }) }) }),
+      listed('new', '2026-01-01', { t: baseTool('1') }),
+    ])
     expect(runNoPriceCase(dated, { node: 't', inputs: {}, message: 'Set model', date: '2025-06' }).passed).toBe(true)
     expect(runNoPriceCase(dated, { node: 't', inputs: {}, message: 'Set model', date: '2026-06' }).passed).toBe(false)
   })
@@ -190,7 +202,9 @@ describe('money', () => {
     const fault = (usd: Expression) => faultOf(() => compilePrices(bookOf({}, { units: { points: { usd } } }), ''))
     expect(fault('rate')).toBe('units.points.usd: There is no quantity or input "rate". Derive it, or use one of those you add.')
     expect(fault({ divide: ['1', '0'] })).toBe('units.points.usd: It divides by zero here. Keep the divisor above zero, for instance with "max".')
-    expect(fault({ between: ['1', '2'] })).toBe('units.points.usd: The value of a unit cannot depend on anything. Write a decimal, or { "divide": ["1", "211"] }.')
+    expect(fault({ between: ['1', '2'] })).toBe(
+      'units.points.usd: The value of a unit cannot depend on anything. Write a decimal, or { "divide": ["1", "211"] }.',
+    )
     expect(fault('0.01')).toBe('no fault')
   })
 })
@@ -199,8 +213,20 @@ test('a table of rates: what is the same for everyone has its figure', () => {
   const tool = compiledTool({
     inputs: { n: number({ unit: 'image' }), size: choice('s', 'l') },
     rows: [
-      { when: { size: 's' }, lines: [{ label: 'Start', base: '0.5' }, { label: 'Images', quantity: 'n', rate: { divide: ['1', '8'] } }] },
-      { when: {}, lines: [{ label: 'Images', quantity: 'n', rate: { divide: ['1', { add: ['n', '1'] }] } }, { label: 'Steps', quantity: 'n', steps: [{ amount: '1' }] }] },
+      {
+        when: { size: 's' },
+        lines: [
+          { label: 'Start', base: '0.5' },
+          { label: 'Images', quantity: 'n', rate: { divide: ['1', '8'] } },
+        ],
+      },
+      {
+        when: {},
+        lines: [
+          { label: 'Images', quantity: 'n', rate: { divide: ['1', { add: ['n', '1'] }] } },
+          { label: 'Steps', quantity: 'n', steps: [{ amount: '1' }] },
+        ],
+      },
     ],
   })
   expect(listedRates(tool)).toEqual([
@@ -209,4 +235,20 @@ test('a table of rates: what is the same for everyone has its figure', () => {
     { label: 'Images', when: {}, per: 'image' },
     { label: 'Steps', when: {}, per: 'image' },
   ])
+})
+
+describe('a book that names no vendor', () => {
+  const nameless = priceLists([
+    compilePrices({ ...bookOf({ upscale: baseTool('5'), sharpen: baseTool('6') }, { id: 'nameless' }), vendor: undefined } as unknown as PriceBook, ''),
+    listed('acme', '2024-01-01', { upscale: baseTool('1'), other: baseTool('2', {}, { aliases: ['upscale'] }) }),
+  ])
+  const id = (asked: Asked) => nameless.find(asked)?.prices.book.id
+
+  test('is asked where the vendor has no such tool', () => {
+    expect(id({ vendor: 'Acme', tool: 'sharpen' })).toBe('nameless')
+    expect(id({ vendor: 'Acme', tool: 'upscale' })).toBe('acme')
+  })
+  test('vendors are named in any case', () => expect(id({ vendor: ' ACME ', tool: 'upscale' })).toBe('acme'))
+  test('in one list a tool of this id comes before one of this alias', () =>
+    expect(nameless.find({ vendor: 'Acme', tool: 'Upscale' })!.tool.id).toBe('upscale'))
 })

@@ -39,20 +39,32 @@ export function priceLists(books: readonly CompiledPrices[]): PriceLists {
   return {
     all,
     find({ vendor, tool, asOf, unit, inputs = [] }) {
-      const named = (byName.get(tool.toLowerCase()) ?? []).filter(({ prices }) => vendor === undefined || prices.book.vendor === vendor)
+      const named = ofVendor(byName.get(alike(tool)) ?? [], vendor)
       const end = asOf === undefined ? '9999' : endOf(asOf)
-      const inForce = named.filter(({ prices }) => prices.book.effective.slice(0, 10) <= end)
+      const inForce = named.filter(({ prices }) => dayOf(prices) <= end)
       const known = inForce.length ? inForce : named.slice(0, 1)
       const inUnit = preferred(known, ({ tool }) => tool.unit === unit)
-      return preferred(inUnit, ({ tool }) => inputs.every((name) => tool.inputs.some((input) => input.name === name))).at(-1)
+      const fitting = preferred(inUnit, ({ tool }) => inputs.every((name) => tool.inputs.some((input) => input.name === name)))
+      const newest = fitting.filter(({ prices }) => dayOf(prices) === dayOf(fitting.at(-1)!.prices))
+      return preferred(newest, (one) => alike(one.tool.id) === alike(tool)).at(-1)
     },
   }
+}
+
+const alike = (name: string): string => name.trim().toLowerCase()
+const dayOf = ({ book }: CompiledPrices): string => book.effective.slice(0, 10)
+
+/** A book that names no vendor is asked where no list of the vendor has the tool. */
+function ofVendor(named: readonly ListedTool[], vendor: string | undefined): readonly ListedTool[] {
+  if (vendor === undefined) return named
+  const own = named.filter(({ prices }) => prices.book.vendor !== undefined && alike(prices.book.vendor) === alike(vendor))
+  return own.length ? own : named.filter(({ prices }) => prices.book.vendor === undefined)
 }
 
 const preferred = (all: readonly ListedTool[], better: (one: ListedTool) => boolean): readonly ListedTool[] => (all.some(better) ? all.filter(better) : all)
 
 const namesOf = ({ id, price }: CompiledTool): Set<string> =>
-  new Set([id, ...(price.title === undefined ? [] : [price.title]), ...(price.aliases ?? [])].map((name) => name.toLowerCase()))
+  new Set([id, ...(price.title === undefined ? [] : [price.title]), ...(price.aliases ?? [])].map(alike))
 
 /** The last day of "2026", "2026-11" or "2026-11-22", as text that orders; with "(older)", before its first. */
 const endOf = (asOf: string): string => {

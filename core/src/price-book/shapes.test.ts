@@ -1,23 +1,10 @@
 // Each shape that published prices take (research paper "pricing", section 3), 1 to 15, said in this format; figures worked by hand.
 import { describe, expect, test } from 'vitest'
 import type { Expression, Line, ToolPrice } from './format.ts'
-import type { GivenInputs } from './input.ts'
-import { answerOf, baseTool, choice, kindOf, linesTool, number } from './testing.ts'
+import { flag, line, nothing, type Priced, priced } from './shapes-testing.ts'
+import { baseTool, choice, kindOf, linesTool, number } from './testing.ts'
 
-const nothing = /^not-offered/
-type Priced = readonly [given: GivenInputs, answer: string | RegExp]
-
-/** Every price of a tool; a pattern where there is none. */
-function priced(title: string, tool: ToolPrice, ...prices: readonly Priced[]): void {
-  test.each(prices)(`${title}: %j is %s`, (given, answer) => {
-    if (typeof answer === 'string') expect(answerOf(tool, given)).toBe(answer)
-    else expect(answerOf(tool, given)).toMatch(answer)
-  })
-}
-
-const flag = { kind: 'flag', default: false } as const
 const text = { kind: 'text' } as const
-const line = (more: Omit<Line, 'label'>): Line => ({ label: 'Work', ...more })
 
 describe('1 flat, and free', () => {
   const tool: ToolPrice = {

@@ -1,6 +1,6 @@
 // The shell around every page behind the sign-in: where you are, what runs, what you have.
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useParams, useSearch } from '@tanstack/react-router'
 import { AccountMenu } from '../features/account/AccountMenu.tsx'
 import { meQuery } from '../features/account/account.ts'
 import { BalancePill } from '../features/balance/BalancePill.tsx'
@@ -10,7 +10,10 @@ import { Breadcrumb } from './Breadcrumb.tsx'
 
 export function Shell() {
   const { data: me } = useSuspenseQuery(meQuery)
-  const { project } = useParams({ strict: false })
+  const { project: current } = useParams({ strict: false })
+  const { project: before } = useSearch({ strict: false })
+  // Pages of the workspace carry the project one came from in their address.
+  const project = current ?? before
   return (
     <>
       <a className="skip" href="#main">
@@ -22,16 +25,23 @@ export function Shell() {
           <span className="brand-word">Keter Studio</span>
         </Link>
         <Breadcrumb workspace={me.workspace.name} project={project} />
-        {project !== undefined && (
-          <nav className="top-nav" aria-label="Project">
-            <Link to="/projects/$project/bench" params={{ project }}>
-              Bench
-            </Link>
-            <Link to="/projects/$project/charges" params={{ project }}>
-              Charges
-            </Link>
-          </nav>
-        )}
+        <nav className="top-nav" aria-label={project === undefined ? 'Workspace' : 'Project'}>
+          {project === undefined ? (
+            <Link to="/projects">Projects</Link>
+          ) : (
+            <>
+              <Link to="/projects/$project/bench" params={{ project }}>
+                Bench
+              </Link>
+              <Link to="/projects/$project/charges" params={{ project }}>
+                Charges
+              </Link>
+            </>
+          )}
+          <Link to="/tool-credits" search={project === undefined ? {} : { project }}>
+            Tool credits
+          </Link>
+        </nav>
         <div className="top-end">
           <RunQueue />
           <BalancePill />

@@ -100,8 +100,7 @@ export interface ChargesSearch {
 const charges = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$project/charges',
-  validateSearch: (search: Record<string, unknown>): ChargesSearch =>
-    Object.fromEntries(['project', 'tool', 'kind', 'open'].flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : []))),
+  validateSearch: (search: Record<string, unknown>): ChargesSearch => textsOf(search, ['project', 'tool', 'kind', 'open']),
   component: lazyRouteComponent(() => import('../features/charges/ChargesPage.tsx'), 'ChargesPage'),
 })
 
@@ -110,6 +109,45 @@ const keys = createRoute({
   path: '/keys',
   component: lazyRouteComponent(() => import('../features/keys/KeysPage.tsx'), 'KeysPage'),
 })
+
+export interface ToolCreditsSearch {
+  /** The project one came from, so that its pages stay a click away. */
+  readonly project?: string
+  /** Under which plan the rates are shown; without it, the workspace's own. */
+  readonly plan?: string
+}
+
+const toolCredits = createRoute({
+  getParentRoute: () => shell,
+  path: '/tool-credits',
+  validateSearch: (search: Record<string, unknown>): ToolCreditsSearch => textsOf(search, ['project', 'plan']),
+  component: lazyRouteComponent(() => import('../features/prices/ToolCreditsPage.tsx'), 'ToolCreditsPage'),
+})
+
+const publish = createRoute({
+  getParentRoute: () => shell,
+  path: '/tool-credits/publish',
+  validateSearch: (search: Record<string, unknown>): Pick<ToolCreditsSearch, 'project'> => textsOf(search, ['project']),
+  component: lazyRouteComponent(() => import('../features/prices/PublishPage.tsx'), 'PublishPage'),
+})
+
+const sharedList = createRoute({
+  getParentRoute: () => shell,
+  path: '/shared-estimates',
+  validateSearch: (search: Record<string, unknown>): Pick<ToolCreditsSearch, 'project'> => textsOf(search, ['project']),
+  component: lazyRouteComponent(() => import('../features/sharing/SharedListPage.tsx'), 'SharedListPage'),
+})
+
+/** Outside the shell: it is read without an account, too. */
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/e/$estimate',
+  component: lazyRouteComponent(() => import('../features/sharing/SharedEstimatePage.tsx'), 'SharedEstimatePage'),
+})
+
+/** The fields of an address that are text; others are as if they were not there. */
+const textsOf = <Name extends string>(search: Record<string, unknown>, names: readonly Name[]): Partial<Record<Name, string>> =>
+  Object.fromEntries(names.flatMap((name) => (typeof search[name] === 'string' ? [[name, search[name]]] : []))) as Partial<Record<Name, string>>
 
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0
 
@@ -136,7 +174,13 @@ function PageFailed({ error }: { error: unknown }) {
   )
 }
 
-const routeTree = root.addChildren([home, firstRun, signIn, shell.addChildren([projects, project, bench, charges, keys])])
+const routeTree = root.addChildren([
+  home,
+  firstRun,
+  signIn,
+  shared,
+  shell.addChildren([projects, project, bench, charges, keys, toolCredits, publish, sharedList]),
+])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: PageFailed, scrollRestoration: true })
 

@@ -5,6 +5,7 @@ import { queries, studio } from '../../lib/studio.ts'
 import { meQuery } from '../account/account.ts'
 import { balanceQuery } from '../balance/balance.ts'
 import type { Source } from '../sources/source.ts'
+import { bodyOf, requestKey } from './estimate-body.ts'
 import { bookQuery } from './price-book.ts'
 import { isPriced, type Price, priceOf, type Priced } from './pricing.ts'
 import type { Settings } from './settings.ts'
@@ -35,19 +36,10 @@ export function useEta(price: Price): { low: number; high: number } | null | und
   const priced = isPriced(price) ? price : null
   const wanted = useSettled(priced, 250)
   const { data } = useQuery({
-    queryKey: ['estimate', wanted ? keyOf(wanted) : null],
+    queryKey: ['estimate', wanted ? requestKey(wanted.request) : null],
     queryFn: async ({ signal }) => {
       const { request } = wanted!
-      const { data } = await studio.POST('/estimates', {
-        signal,
-        body: {
-          tool: request.edit.tool,
-          quality: request.edit.quality,
-          options: { ...request.edit.options },
-          iterations: request.iterations,
-          sources: request.sources.map((source) => ({ ...source })),
-        },
-      })
+      const { data } = await studio.POST('/estimates', { signal, body: bodyOf(request) })
       // A new price book came into force: prices here are remade from it.
       if (data.book.digest !== request.book.digest) await queries.invalidateQueries({ queryKey: bookQuery.queryKey })
       return data.eta
@@ -58,16 +50,8 @@ export function useEta(price: Price): { low: number; high: number } | null | und
   return wanted === priced ? data : undefined
 }
 
-const keyOf = ({ request }: Priced): string =>
-  JSON.stringify([
-    request.edit,
-    request.iterations,
-    request.plan,
-    request.book.digest,
-    request.sources.map(({ name, sha256, measurement }) => [name, sha256, measurement]),
-  ])
-
-function useSettled<Value>(value: Value, ms: number): Value {
+/** The value once it has stayed the same for so long. */
+export function useSettled<Value>(value: Value, ms: number): Value {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), ms)

@@ -4,6 +4,7 @@ import { type AnyProblem, problemIn } from '../../lib/problem.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { UrlBox } from '../../ui/UrlBox.tsx'
 import { type KeyRole, makeKey } from './keys.ts'
 
 const roles = [
@@ -16,7 +17,6 @@ export function KeyForm({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<KeyRole>('editor')
   const [made, setMade] = useState<string | null>(null)
-  const [copied, setCopied] = useState(false)
   const [problem, setProblem] = useState<AnyProblem | null>(null)
 
   async function submit(event: FormEvent) {
@@ -28,12 +28,7 @@ export function KeyForm({ onDone }: { onDone: () => void }) {
     return (
       <div className="form">
         <p className="soft">Copy it now. It is shown this once and cannot be read again.</p>
-        <div className="urlbox">
-          <input readOnly value={made} aria-label="The new key" onFocus={(event) => event.target.select()} />
-          <button className="btn" type="button" onClick={() => navigator.clipboard?.writeText(made).then(() => setCopied(true))}>
-            {copied ? 'Copied' : 'Copy'}
-          </button>
-        </div>
+        <UrlBox label="The new key" value={made} />
         <div className="form-acts">
           <button className="btn btn-primary" type="button" onClick={onDone}>
             I have it

@@ -7,6 +7,7 @@ import { dateOf } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { TwiceButton } from '../../ui/TwiceButton.tsx'
 import { meQuery } from '../account/account.ts'
 import { KeyForm } from './KeyForm.tsx'
 import { keysQuery, removeKey } from './keys.ts'
@@ -79,7 +80,7 @@ export function KeysPage() {
                   <td>{key.role}</td>
                   <td className="num soft hide-s">{dateOf(key.createdAt)}</td>
                   <td className="num soft hide-s">{key.lastUsedAt ? dateOf(key.lastUsedAt) : 'never'}</td>
-                  <td className="num">{mayManage && <RemoveKey name={key.name} onRemove={() => remove(key.id)} />}</td>
+                  <td className="num">{mayManage && <TwiceButton label="Remove" sure="Remove for good" about={`the key ${key.name}`} onSure={() => remove(key.id)} />}</td>
                 </tr>
               ))}
             </tbody>
@@ -90,20 +91,5 @@ export function KeysPage() {
         <KeyForm onDone={() => setMaking(false)} />
       </Sheet>
     </main>
-  )
-}
-
-/** A removed key stops working at once, so the first click only asks. */
-function RemoveKey({ name, onRemove }: { name: string; onRemove: () => void }) {
-  const [asked, setAsked] = useState(false)
-  return (
-    <button
-      className={asked ? 'btn btn-bad' : 'btn btn-quiet'}
-      type="button"
-      onBlur={() => setAsked(false)}
-      onClick={() => (asked ? onRemove() : setAsked(true))}
-    >
-      {asked ? 'Remove for good' : 'Remove'} <span className="vh">the key {name}</span>
-    </button>
   )
 }

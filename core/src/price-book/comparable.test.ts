@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import type { Measurement } from '../measurement.ts'
+import { type ElsewhereJob, type ElsewherePrice, compileComparable, priceElsewhere } from './comparable.ts'
+import { compilePrices } from './compile.ts'
+import type { PriceBook, ToolPrice } from './format.ts'
+import { priceLists } from './price-lists.ts'
+
+const perMegapixel: ToolPrice = {
+  title: 'Enlarge',
+  inputs: { megapixels: { kind: 'number' }, factor: { kind: 'choice', values: [2, 4] }, type: { kind: 'choice', values: ['same', 'png'], default: 'same' } },
+  rows: [{ when: { factor: [2, 4] }, lines: [{ label: 'Result', quantity: 'megapixels', unit: 'megapixel', block: '8', rate: '0.04' }] }],
+  comparable: [
+    {
+      tool: 'image-upscale',
+      when: { quality: 'standard' },
+      inputs: { megapixels: { is: { divide: ['resultPixels', '1000000'] } }, factor: { is: 'scale' }, type: { is: 'format' } },
+    },
+  ],
+}
+
+const flat = (base: string, more: Partial<ToolPrice> = {}): ToolPrice => ({
+  inputs: {},
+  rows: [{ when: {}, lines: [{ label: 'A request', base }] }],
+  comparable: [{ tool: 'image-upscale', inputs: {} }],
+  ...more,
+})
+
+const book = (vendor: string, tools: PriceBook['tools'], more: Partial<PriceBook> = {}): PriceBook => ({
+  format: 1,
+  id: vendor.toLowerCase(),
+  version: '1',
+  effective: '2026-08-20T00:00:00Z',
+  vendor,
+  unit: 'usd',
+  source: { url: `https://${vendor.toLowerCase()}.example/prices`, asOf: '2026-08' },
+  tools,
+  ...more,
+})
+
+const photo = (width: number, height: number): Measurement => ({ media: 'image', format: 'jpeg', width, height, bytes: 1000 })
+const job = (sizes: readonly (readonly [number, number])[], more: Partial<ElsewhereJob> = {}): ElsewhereJob => ({
+  tool: 'image-upscale',
+  quality: 'standard',
+  options: { scale: 4, format: 'same' },
+  sources: sizes.map(([width, height]) => ({ measurement: photo(width, height), result: { width: width * 4, height: height * 4, format: 'jpeg' } })),
+  ...more,
+})
+
+const elsewhere = (books: readonly PriceBook[], asked: ElsewhereJob): ElsewherePrice[] =>
+  priceElsewhere(priceLists(books.map((each) => compilePrices(each, ''))), asked)
+
+describe('priceElsewhere', () => {
+  test('prices every source by the vendor’s own rule and adds up: started blocks are started by each file', () => {
+    // One megapixel each: three started blocks of 8, where all together would be one.
+    const [price] = elsewhere(
+      [book('Ace', { enlarge: perMegapixel })],
+      job([
+        [250, 250],
+        [250, 250],
+        [500, 125],
+      ]),
+    )
+    expect(price).toEqual({
+      vendor: 'Ace',
+      tool: 'enlarge',
+      title: 'Enlarge',
+      book: { id: 'ace', version: '1' },
+      asOf: '2026-08',
+      url: 'https://ace.example/prices',
+      unit: 'usd',
+      low: '0.12',
+      high: '0.12',
+      usd: { low: '0.12', high: '0.12' },
+      exact: true,
+      dependsOn: [],
+    })
+  })
+
+  test('our options go over as they are: numbers, texts, and what the vendor does not have is not offered', () => {
+    const at = (options: ElsewhereJob['options']) => elsewhere([book('Ace', { enlarge: perMegapixel })], job([[1000, 1000]], { options }))[0]
+    expect(at({ scale: 2, format: 'png' })).toMatchObject({ low: '0.08' })
+    expect(at({ scale: 8, format: 'same' })).toMatchObject({ reason: expect.stringContaining('"factor" cannot be "8"') })
+    expect(at({ scale: 4, format: 'webp' })).toMatchObject({ reason: expect.stringContaining('"type" cannot be "webp"') })
+  })
+
+  test('a tool that says it is comparable under a condition is left out where it does not hold', () => {
+    expect(elsewhere([book('Ace', { enlarge: perMegapixel })], job([[1000, 1000]], { quality: 'draft' }))).toEqual([])
+  })
+
+  test('a tool that is comparable for some files only has no price, and says so', () => {
+    const small = flat('1', { comparable: [{ tool: 'image-upscale', when: { resultPixels: { to: '16000000' } }, inputs: {} }] })
+    const [price] = elsewhere(
+      [book('Ace', { small })],
+      job([
+        [1000, 1000],
+        [2000, 1000],
+      ]),
+    )
+    expect(price?.reason).toBe('It does this for 1 of the 2 files only.')
+  })
+
+  test('the first comparison that holds decides, and its note goes with the price', () => {
+    const either = flat('1', {
+      inputs: { model: { kind: 'choice', values: ['fast', 'fine'] } },
+      rows: [
+        { when: { model: 'fast' }, lines: [{ label: 'Fast', base: '1' }] },
+        { when: {}, lines: [{ label: 'Fine', base: '3' }] },
+      ],
+      comparable: [
+        { tool: 'image-upscale', when: { quality: 'draft' }, inputs: { model: { value: 'fast' } }, note: 'Blurs a little.' },
+        { tool: 'image-upscale', inputs: { model: { value: 'fine' } } },
+      ],
+    })
+    expect(elsewhere([book('Ace', { either })], job([[10, 10]], { quality: 'draft' }))).toMatchObject([{ low: '1', note: 'Blurs a little.' }])
+    const [fine] = elsewhere([book('Ace', { either })], job([[10, 10]]))
+    expect(fine).toMatchObject({ low: '3' })
+    expect(fine).not.toHaveProperty('note')
+  })
+
+  test('what the job does not settle makes a range that says what it depends on', () => {
+    const open = flat('1', {
+      inputs: { face: { kind: 'flag' } },
+      rows: [
+        { when: { face: true }, lines: [{ label: 'With faces', base: '0.5' }] },
+        { when: {}, lines: [{ label: 'Without', base: '0.2' }] },
+      ],
+    })
+    expect(
+      elsewhere(
+        [book('Ace', { open })],
+        job([
+          [10, 10],
+          [10, 10],
+        ]),
+      ),
+    ).toMatchObject([{ low: '0.4', high: '1', exact: true, dependsOn: ['face'] }])
+  })
+
+  test('a quotient without a decimal is priced between its two neighbours, never rounded to one side', () => {
+    const thirds = flat('1', {
+      inputs: { share: { kind: 'number' } },
+      rows: [{ when: {}, lines: [{ label: 'Share', quantity: 'share', unit: 'share', rate: '3' }] }],
+      comparable: [{ tool: 'image-upscale', inputs: { share: { is: { divide: ['width', '3'] } } } }],
+    })
+    expect(elsewhere([book('Ace', { thirds })], job([[9, 1]]))).toMatchObject([{ low: '9', high: '9', dependsOn: [] }])
+    expect(elsewhere([book('Ace', { thirds })], job([[10, 1]]))).toMatchObject([{ low: '10', high: '10', dependsOn: ['share'] }])
+  })
+
+  test('no money value, no dollars; and the order is by dollars, then those without, then those without a price', () => {
+    const books = [
+      book('Points', { up: flat('1') }, { unit: 'points' }),
+      book('Dear', { up: flat('4') }, { unit: 'credits', units: { credits: { usd: { divide: ['1', '4'] } } } }),
+      book('Cheap', { up: flat('0.5') }),
+      book('None', { up: flat('0', { rows: [{ when: {}, answer: 'metered', message: 'Paid by the second.' }] }) }),
+    ]
+    const found = elsewhere(books, job([[10, 10]]))
+    expect(found.map(({ vendor }) => vendor)).toEqual(['Cheap', 'Dear', 'Points', 'None'])
+    expect(found[1]).toMatchObject({ low: '4', unit: 'credits', usd: { low: '1', high: '1' } })
+    expect(found[2]).not.toHaveProperty('usd')
+    expect(found[3]).toEqual(expect.objectContaining({ reason: 'Paid by the second.' }))
+    expect(found[3]).not.toHaveProperty('low')
+  })
+
+  test('only the newest list that was in force that day answers for a tool, under whatever letters', () => {
+    const books = [
+      book('Ace', { up: flat('1', { title: 'Upscale' }) }, { effective: '2025-01-01T00:00:00Z', version: 'old' }),
+      book('Ace', { next: flat('2', { title: 'UPSCALE' }) }, { effective: '2026-01-01T00:00:00Z', version: 'new' }),
+      book('Ace', { up: flat('3', { title: 'Upscale' }) }, { effective: '2027-01-01T00:00:00Z', version: 'future' }),
+    ]
+    expect(elsewhere(books, job([[10, 10]], { at: '2026-11-22' }))).toMatchObject([{ low: '2', book: { version: 'new' } }])
+    expect(elsewhere(books, job([[10, 10]], { at: '2025-06-01' }))).toMatchObject([{ low: '1', book: { version: 'old' } }])
+    expect(elsewhere(books, job([[10, 10]]))).toMatchObject([{ low: '3', book: { version: 'future' } }])
+  })
+
+  test('a newer list in which it is not comparable any more hides the older one', () => {
+    const { comparable: _, ...other } = flat('2')
+    const books = [book('Ace', { up: flat('1') }, { effective: '2025-01-01T00:00:00Z' }), book('Ace', { up: other })]
+    expect(elsewhere(books, job([[10, 10]]))).toEqual([])
+  })
+
+  test('a list that is at fault for this job says where, and the others still answer', () => {
+    const divides = flat('1', {
+      comparable: [{ tool: 'image-upscale', inputs: { n: { is: { divide: ['1', { subtract: ['width', 'height'] }] } } } }],
+      inputs: { n: { kind: 'number' } },
+    })
+    const unknown = flat('1', { comparable: [{ tool: 'image-upscale', inputs: { n: { is: 'colour' } } }], inputs: { n: { kind: 'number' } } })
+    const found = elsewhere([book('Ace', { divides, unknown }), book('Bee', { up: flat('1') })], job([[10, 10]]))
+    expect(found.map(({ vendor, reason }) => [vendor, reason])).toEqual([
+      ['Bee', undefined],
+      ['Ace', expect.stringMatching(/tools\.divides\.comparable.*divides by zero/)],
+      ['Ace', expect.stringMatching(/tools\.unknown\.comparable.*"colour"/)],
+    ])
+  })
+
+  test('ten thousand files of one camera are priced once, and the sum is exact', () => {
+    const sizes = Array.from({ length: 10_000 }, () => [1000, 1000] as const)
+    const start = performance.now()
+    expect(elsewhere([book('Ace', { enlarge: perMegapixel })], job(sizes))).toMatchObject([{ low: '800' }])
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+test('compileComparable names the place of what it does not know', () => {
+  expect(() => compileComparable({ tool: 'image-upscale', inputs: { n: { is: { ceil: 'colour' } } } }, 'tools.a.comparable[0]')).toThrow(
+    /tools\.a\.comparable\[0\]\.inputs\.n\.is\.ceil.*"colour"/,
+  )
+})

@@ -1,0 +1,93 @@
+// The last 30 days under another book: what was paid, what the same would cost, and which runs it would not offer any more.
+import { column, credits, isAbove, minus, signed } from '../../lib/amount.ts'
+import { count, dateOf } from '../../lib/words.ts'
+import { toolTitle } from '../runs/run-words.ts'
+import type { Replay } from './books.ts'
+
+const refusedShown = 5
+
+export function ReplayTable({ replay }: { replay: Replay }) {
+  const { tools, refused, refusedRuns } = replay
+  const aligned = column([...tools, replay].flatMap(({ before, after, difference }) => [before, after, difference]))
+  return (
+    <section className="card" aria-labelledby="replay">
+      <div className="card-head">
+        <h2 id="replay">Your last 30 days under this book</h2>
+        <span className="faint">
+          {dateOf(replay.from)} to {dateOf(replay.until)}
+        </span>
+      </div>
+      {replay.runs === 0 && refusedRuns === 0 ? (
+        <p className="card-body soft">Nothing was delivered in these days, so there is nothing to compare.</p>
+      ) : (
+        <>
+          <p className="card-body soft replay-words">{inWords(replay)}</p>
+          <table className="grid replay">
+            <caption className="vh">Credits paid in the last 30 days and under this book, by tool</caption>
+            <thead>
+              <tr>
+                <th scope="col">Tool</th>
+                <th scope="col" className="num hide-s">
+                  Runs
+                </th>
+                <th scope="col" className="num">
+                  Then
+                </th>
+                <th scope="col" className="num">
+                  Now
+                </th>
+                <th scope="col" className="num">
+                  Difference
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {tools.map(({ tool, runs, before, after, difference }) => (
+                <tr key={tool}>
+                  <th scope="row">{toolTitle(tool)}</th>
+                  <td className="num soft hide-s">{runs}</td>
+                  <td className="num">{aligned(before)}</td>
+                  <td className="num">{aligned(after)}</td>
+                  <td className="num amount">{signed(aligned(difference))}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">Together</th>
+                <td className="num hide-s">{replay.runs}</td>
+                <td className="num">{aligned(replay.before)}</td>
+                <td className="num">{aligned(replay.after)}</td>
+                <td className="num">{signed(aligned(replay.difference))}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </>
+      )}
+      {refusedRuns > 0 && (
+        <div className="card-body">
+          <h3>Not offered any more: {count(refusedRuns, 'run')}</h3>
+          <ul className="refused-runs">
+            {refused.slice(0, refusedShown).map(({ run, at, tool, detail, paid }) => (
+              <li key={run}>
+                {dateOf(at)}, {toolTitle(tool)}, {credits(paid)} paid. <span className="soft">{detail}</span>
+              </li>
+            ))}
+          </ul>
+          {refusedRuns > refusedShown && <p className="soft">And {refusedRuns - refusedShown} more.</p>}
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** "12 runs: 3 dearer, 9 the same. Together 4 credits more." */
+function inWords({ runs, dearer, cheaper, same, difference }: Replay): string {
+  const parts = [dearer > 0 && `${dearer} dearer`, cheaper > 0 && `${cheaper} cheaper`, same > 0 && `${same} the same`].filter(Boolean)
+  return `${count(runs, 'run')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}. Together ${differenceInWords(difference)}.`
+}
+
+export function differenceInWords(difference: string): string {
+  if (isAbove(difference, '0')) return `${credits(difference)} more`
+  return isAbove('0', difference) ? `${credits(minus('0', difference))} less` : 'the same'
+}
