@@ -829,6 +829,8 @@ UNION ALL
 
 -- functions
 
+function keter.estimate_facts(text,timestamp with time zone,text[]) returns record
+
 function keter.keep_price_books() returns trigger
 
 function ledger.cause_text(ledger.cause) returns text

@@ -1,8 +1,8 @@
 // The main job in a real browser against a real studio: first run, project, price before upload, run, compare, try again, keep, receipt.
 // Needs web/dist as it is now (`npm test` builds it). KETER_SCREENS=picture.png takes the screenshots of docs/screens with that picture.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { noSeriousViolations } from './axe.ts'
 import { openBrowser, type OpenBrowser } from './browser.ts'
 import { dropFile, makePicture } from './picture.ts'
 import { screen } from './screens.ts'
@@ -210,12 +210,3 @@ describe('the main job in the browser', () => {
     expect(browser.complaints).toEqual([])
   })
 })
-
-async function noSeriousViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    where,
-  ).toEqual([])
-}

@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BookFinding, type CompiledBook, type CompiledPrices, canonicalJson, compilePriceBook, compilePrices, PriceBookError, Refusal } from '@keter/core'
-import { parsePriceBook, parseStudioBook } from '@keter/core/schemas'
+import { parseStudioBook, readPriceBook } from '@keter/core/schemas'
 
 const folder = fileURLToPath(new URL('../../../price-books/', import.meta.url))
 
@@ -38,12 +38,10 @@ export async function readBooks(given: string, from: string): Promise<ReadBook[]
   const found = await stat(path).catch(() => {
     throw new Refusal('source_missing', `There is no price book ${given}.`, { source: given })
   })
-  if (!found.isDirectory()) return [bookIn(documentIn(given, await textOf(path, given)))]
+  if (!found.isDirectory()) return [bookIn(given, await textOf(path, given))]
   const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json')).sort()
-  const texts = await Promise.all(names.map((name) => textOf(join(path, name), name)))
-  // A folder of books may hold lists, such as cases, beside them.
-  const documents = texts.map((text, index) => documentIn(join(given, names[index]!), text)).filter(({ document }) => !Array.isArray(document))
-  const books = documents.map(bookIn)
+  const files = await Promise.all(names.map(async (name) => ({ file: join(given, name), text: await textOf(join(path, name), join(given, name)) })))
+  const books = files.filter(({ text }) => !isList(text)).map(({ file, text }) => bookIn(file, text))
   if (books.length === 0) throw new Refusal('source_missing', `There is no price book in ${given}.`, { source: given })
   return books
 }
@@ -53,40 +51,46 @@ const textOf = (path: string, shown: string): Promise<string> =>
     throw new Refusal('source_missing', `${shown} cannot be read (${error.code}).`, { source: shown })
   })
 
-interface ReadDocument {
-  readonly file: string
-  readonly document?: unknown
-  readonly fault?: string
-}
-
-function documentIn(file: string, text: string): ReadDocument {
+function bookIn(file: string, text: string): ReadBook {
   try {
-    return { file, document: JSON.parse(text) }
-  } catch (error) {
-    return { file, fault: (error as Error).message }
-  }
-}
-
-function bookIn({ file, document, fault }: ReadDocument): ReadBook {
-  if (fault !== undefined) return { file, findings: [{ severity: 'error', place: 'the file', problem: `It is not JSON: ${fault}.`, fix: 'Correct it there.' }] }
-  const { vendor } = (document ?? {}) as { vendor?: unknown }
-  const said = typeof vendor === 'string' ? { vendor } : {}
-  try {
-    const book = parsePriceBook(document)
+    const book = readPriceBook(text)
     const digest = digestOf(book)
     const prices = book.studio ? compilePriceBook({ ...book, studio: book.studio }, digest) : compilePrices(book, digest)
-    return { file, prices, findings: [], ...said }
+    return { file, prices, findings: [], ...vendorIn(book) }
   } catch (error) {
     if (!(error instanceof PriceBookError)) throw error
-    return { file, findings: error.findings, ...said }
+    return { file, findings: error.findings, ...vendorIn(jsonIn(text)) }
   }
 }
+
+const vendorIn = (document: unknown): { vendor?: string } => {
+  const { vendor } = (document ?? {}) as { vendor?: unknown }
+  return typeof vendor === 'string' ? { vendor } : {}
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A folder of books may hold lists, such as cases, beside them. */
+const isList = (text: string): boolean => /^\s*\[/.test(text)
 
 /** Refuses a single book that cannot be used. @throws Refusal `malformed_request`, `source_missing` */
 export async function usableBook(given: string, from: string): Promise<CompiledPrices> {
   const [read, ...others] = await readBooks(given, from)
   if (others.length > 0) throw new Refusal('bad_usage', `${given} is a folder of ${others.length + 1} books; name one of them.`, { source: given })
   return read!.prices ?? unusable(read!)
+}
+
+/** @throws Refusal as `usableBook` does, and where it is no book of a studio */
+export async function studioBook(given: string, from: string): Promise<CompiledBook> {
+  const { book, digest } = await usableBook(given, from)
+  if (!book.studio) throw new Refusal('bad_usage', `${given} has no plans: it is a list of prices elsewhere, not the book of a studio.`, { source: given })
+  return compilePriceBook({ ...book, studio: book.studio }, digest)
 }
 
 /** The books that can be used; what is wrong with the others of a folder goes to `note`. @throws Refusal where the only one cannot be used */

@@ -1,6 +1,7 @@
 // The check of a price book alone, its fourth reading: what it leaves out, what nothing reaches, what contradicts itself, and what would surprise.
 // It takes counted steps, so a book of any size is done in seconds and the same book has the same findings everywhere. (docs/rules/pricing.md, P20)
 import { type Tool, tools as catalogue } from '../tool.ts'
+import { costOf, sizeOfPart } from './check/cost.ts'
 import { checkCasesAndTables, checkRows, rowsDecision, tableDecisions } from './check/decisions.ts'
 import { dimensionsOf } from './check/dimension.ts'
 import { checkComparable, checkDocument } from './check/document.ts'
@@ -22,9 +23,12 @@ import type { PriceBook, ToolPrice } from './format.ts'
 import type { CompiledTool } from './tool-price.ts'
 
 /** Steps for a whole book: about two seconds of walking regions, and of pricing samples. Each tool has its share. */
-const most = { regions: 4_000_000, samples: 120_000 }
-const mostOfTool = { regions: 400_000, samples: 10_000 }
+const most = { regions: 20_000_000, samples: 120_000 }
+const mostOfTool = { regions: 2_000_000, samples: 10_000 }
 const mostTools = 2000
+const mostValues = 100_000
+/** Where one price is dearer, no ranges are walked. */
+const mostEach = 20
 
 /** @param tools what a studio's book must price; every finding names its place */
 export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalogue): BookFinding[] {
@@ -55,8 +59,23 @@ function compiledTools(book: PriceBook): { tools: ReadonlyMap<string, CompiledTo
 
 function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], sharers: number): BookFinding[] {
   const place = `tools.${tool.id}`
+  if (sizeOfPart(tool.price, mostValues) >= mostValues)
+    return [
+      warning(
+        place,
+        `It has more than ${mostValues} values; only its structure and its names were checked.`,
+        'Split it into several tools to have all of it checked.',
+      ),
+    ]
   const parts = partsOf(tool, place)
-  const share = (of: keyof typeof most): Effort => ({ left: Math.min(mostOfTool[of], Math.ceil(most[of] / sharers)) })
+  const cost = costOf(parts)
+  if (cost.findings.length) return [...cost.findings]
+  // Rows and cases are looked through one after the other.
+  const each = 1 + Math.floor(tool.rows.length / 200 + cost.steps / 100)
+  const share = (of: keyof typeof most): Effort => ({
+    left: Math.min(mostOfTool[of], Math.ceil(most[of] / sharers)),
+    ...(of === 'samples' && { each }),
+  })
   const regions = share('regions')
   const rows = rowsDecision(tool, parts, place, regions)
   const dimensions = dimensionsOf(tool, parts, isMeasured(book, tool.price))
@@ -85,9 +104,9 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
       : []),
     ...checkComparable(tool, place),
     ...checkFaults(dimensions, trial, place),
-    ...checkUnknown(tool, dimensions, place),
+    ...(each > mostEach ? [] : checkUnknown(tool, dimensions, place)),
     ...checkOrder(tool, dimensions, trial, place),
-    ...(isThin(trial, mostOfTool.samples) ? [notTried(trial.combinations, place)] : []),
+    ...(isThin(trial, mostOfTool.samples / each) ? [notTried(trial.combinations, place)] : []),
   ]
 }
 
@@ -97,4 +116,8 @@ const isMeasured = ({ studio }: PriceBook, { inputs }: ToolPrice): boolean => st
 const isThin = ({ complete, combinations }: { complete: boolean; combinations: number }, tried: number): boolean => !complete && combinations > tried
 
 const notTried = (combinations: number, place: string): BookFinding =>
-  warning(place, `Its choices have ${combinations} combinations; only some of them were tried.`, 'Look at those that matter with "keter price-book price".')
+  warning(
+    place,
+    `Its choices have ${combinations < 1e12 ? combinations : 'more than 1,000,000,000,000'} combinations; only some of them were tried.`,
+    'Look at those that matter with "keter price-book price".',
+  )

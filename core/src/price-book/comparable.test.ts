@@ -172,6 +172,11 @@ describe('priceElsewhere', () => {
     expect(elsewhere(books, job([[10, 10]]))).toMatchObject([{ low: '3', book: { version: 'future' } }])
   })
 
+  test('two tools of one name in one list are both asked', () => {
+    const books = [book('Ace', { one: flat('1', { title: 'Upscale' }), two: flat('7', { title: 'Upscale', unit: 'points' }) })]
+    expect(elsewhere(books, job([[10, 10]])).map(({ tool }) => tool)).toEqual(['one', 'two'])
+  })
+
   test('a newer list in which it is not comparable any more hides the older one', () => {
     const { comparable: _, ...other } = flat('2')
     const books = [book('Ace', { up: flat('1') }, { effective: '2025-01-01T00:00:00Z' }), book('Ace', { up: other })]

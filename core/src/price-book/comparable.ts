@@ -79,16 +79,17 @@ function comparableTools({ all }: PriceLists, job: ElsewhereJob): ComparableTool
   const seen = new Set<string>()
   return all.toReversed().flatMap((prices) => {
     if (job.at !== undefined && prices.book.effective.slice(0, 10) > job.at.slice(0, 10)) return []
-    return [...prices.tools.values()].flatMap((tool) => {
-      const name = `${prices.book.vendor ?? prices.book.id}\n${titleOf(tool)}`.toLowerCase()
-      if (seen.has(name)) return []
-      seen.add(name)
+    const named = [...prices.tools.values()].map((tool) => ({ tool, name: `${vendorOf(prices)}\n${titleOf(tool)}`.toLowerCase() }))
+    const newest = named.filter(({ name }) => !seen.has(name))
+    for (const { name } of newest) seen.add(name)
+    return newest.flatMap(({ tool }) => {
       const comparables = tool.price.comparable?.filter((each) => each.tool === job.tool) ?? []
       return comparables.length > 0 ? [{ prices, tool, comparables }] : []
     })
   })
 }
 
+const vendorOf = ({ book }: CompiledPrices): string => book.vendor ?? book.id
 const titleOf = ({ id, price }: CompiledTool): string => price.title ?? id
 
 interface Found {
@@ -150,10 +151,11 @@ type Priced = Extract<Outcome, { kind: 'price' | 'range' }>
 const lowOf = (outcome: Priced): Rational => (outcome.kind === 'price' ? outcome.amount : outcome.low)
 const highOf = (outcome: Priced): Rational => (outcome.kind === 'price' ? outcome.amount : outcome.high)
 
-function listed({ prices: { book }, tool }: ComparableTool): ListedElsewhere {
+function listed({ prices, tool }: ComparableTool): ListedElsewhere {
+  const { book } = prices
   const source: Source | undefined = tool.price.source ?? book.source
   return {
-    vendor: book.vendor ?? book.id,
+    vendor: vendorOf(prices),
     tool: tool.id,
     title: titleOf(tool),
     book: { id: book.id, version: book.version },

@@ -1,7 +1,7 @@
 // Every kind of condition, asked in a book and answered by its price: 1 where it holds, 0 where it does not.
 import { describe, expect, test } from 'vitest'
 import type { Condition, Input, When } from './format.ts'
-import { answerOf, baseTool, choice, faultOf, number } from './testing.ts'
+import { answerOf, baseTool, faultOf, number } from './testing.ts'
 
 const inputs: Record<string, Input> = {
   n: number({ max: '100' }),

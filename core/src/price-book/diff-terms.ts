@@ -1,7 +1,7 @@
 // What changed that no single price shows: plans, quotes and holds, what a unit is worth, and how a tool rounds, charges and repeats.
 import type { Change } from './diff-change.ts'
-import { percentInWords, percentOf, titleOf } from './diff-words.ts'
-import type { ChargeRules, Decimal, PlanLimits, PlanTerms, PriceBook, StudioTerms } from './format.ts'
+import { percentInWords, percentOf, spaced, titleOf } from './diff-words.ts'
+import type { ChargeRules, Decimal, Input, PlanLimits, PlanTerms, PriceBook, StudioTerms } from './format.ts'
 import { dollarsPer } from './money.ts'
 import { decimal, one, toText } from './rational.ts'
 import { roundingInWords } from './rounding.ts'
@@ -23,7 +23,7 @@ function byAmount(before: Decimal, after: Decimal, more: 'cheaper' | 'dearer'): 
   return decimal(after).compare(decimal(before)) > 0 ? more : less
 }
 
-/** Rounding, re-runs, and what is charged when it does not go as planned. */
+/** Rounding, re-runs, what is charged when it does not go as planned, and what may be asked. */
 export function diffTool(old: CompiledTool, now: CompiledTool): Change[] {
   const title = titleOf(now)
   const about = (kind: Change['kind'], sentence: string, direction?: Direction) => change(kind, sentence, direction, now.id)
@@ -36,7 +36,39 @@ export function diffTool(old: CompiledTool, now: CompiledTool): Change[] {
     )
   const [rounded, rounds] = [roundedInWords(old), roundedInWords(now)]
   if (rounded !== rounds) changes.push(about('rounding', `${title}: ${rounds}; before, ${rounded}.`))
-  return [...changes, ...chargeChanges(was.charges, is.charges).map((sentence) => about('charges', `${title}: ${sentence}`))]
+  changes.push(...chargeChanges(was.charges, is.charges).map((sentence) => about('charges', `${title}: ${sentence}`)))
+  for (const { name, input } of now.inputs) {
+    const before = old.inputs.find((each) => each.name === name)?.input
+    if (before) changes.push(...inputChanges(name, before, input).map(([kind, sentence]) => about(kind, `${title}: ${sentence}.`)))
+  }
+  return changes
+}
+
+type InputChange = readonly [kind: Change['kind'], sentence: string]
+
+/** Values that came and went are found by their prices; bounds and what is taken where nothing is said are not. */
+function inputChanges(name: string, before: Input, after: Input): InputChange[] {
+  const words = spaced(name)
+  const [was, is] = [before.default, after.default].map((value) => (value === undefined ? 'open' : String(value)))
+  const bounds = before.kind === 'number' && after.kind === 'number' ? boundChanges(words, before, after) : []
+  return was === is ? bounds : [...bounds, ['rule', `where nothing is said, ${words} is ${was} → ${is}`]]
+}
+
+type Bounded = Input & { readonly kind: 'number' }
+
+function boundChanges(words: string, before: Bounded, after: Bounded): InputChange[] {
+  const unit = after.unit === undefined ? '' : ` ${after.unit}s`
+  const [least, most] = [moved(before.min ?? '0', after.min ?? '0'), moved(before.max, after.max)]
+  return [
+    ...(most === 0 ? [] : [[most > 0 ? 'option-added' : 'option-removed', `${words} up to ${before.max ?? 'any'} → ${after.max ?? 'any'}${unit}`] as const]),
+    ...(least === 0 ? [] : [[least < 0 ? 'option-added' : 'option-removed', `${words} from ${before.min ?? '0'} → ${after.min ?? '0'}${unit}`] as const]),
+  ]
+}
+
+/** Above 0 where it went up; no bound is above every bound. */
+function moved(before: Decimal | undefined, after: Decimal | undefined): number {
+  if (before === undefined || after === undefined) return Number(after === undefined) - Number(before === undefined)
+  return decimal(after).compare(decimal(before))
 }
 
 const shareInWords = (factor: Decimal): string => `${toText(decimal(factor).mul(decimal('100')), 1)} %`

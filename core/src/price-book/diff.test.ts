@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compilePriceBook, compilePrices } from './compile.ts'
 import { type Change, diffBooks } from './diff.ts'
-import type { Input, Line, PriceBook, StudioBook, ToolPrice } from './format.ts'
+import type { Input, Line, StudioBook, ToolPrice } from './format.ts'
 import { parseStudioBook } from './parse.ts'
 
 const ours = (): StudioBook =>
@@ -174,8 +174,33 @@ describe('tools and options', () => {
       ],
     })
     expect(sentences(vendor(tool({ inputs: sized, rows: [{ when: {}, lines: perSecond('2') }] }), now))).toEqual([
-      'Render, style fancy: 10 to 85 % less; 10 seconds $20 → $9.',
+      'Render, style fancy: 10 to 93 % less; 10 seconds $20 → $9.',
     ])
+  })
+
+  test('bounds that were moved, and what is taken where nothing is said', () => {
+    const film = (bounds: object, size: object) =>
+      tool({
+        inputs: { clip_seconds: { kind: 'number', unit: 'second', ...bounds }, size: { kind: 'choice', values: ['s', 'l'], ...size } },
+        rows: [{ when: {}, lines: [{ label: 'Film', base: '1' }] }],
+      })
+    const told = (before: ToolPrice, after: ToolPrice) => vendor(before, after).map(({ kind, sentence }) => [kind, sentence])
+    expect(told(film({ max: '60' }, { default: 's' }), film({ min: '5', max: '30' }, { default: 'l' }))).toEqual([
+      ['option-removed', 'Render: clip seconds up to 60 → 30 seconds.'],
+      ['option-removed', 'Render: clip seconds from 0 → 5 seconds.'],
+      ['rule', 'Render: where nothing is said, size is s → l.'],
+    ])
+    expect(told(film({ min: '5', max: '30' }, {}), film({ min: '2' }, { default: 'l' }))).toEqual([
+      ['option-added', 'Render: clip seconds up to 30 → any seconds.'],
+      ['option-added', 'Render: clip seconds from 5 → 2 seconds.'],
+      ['rule', 'Render: where nothing is said, size is open → l.'],
+    ])
+    expect(told(film({ min: '1' }, {}), film({ max: '9' }, {}))).toEqual([
+      ['option-removed', 'Render: clip seconds up to any → 9 seconds.'],
+      ['option-added', 'Render: clip seconds from 1 → 0 seconds.'],
+    ])
+    const same = film({ max: '30.0', min: '0' }, {})
+    expect(told(film({ max: '30' }, {}), same).map(([kind]) => kind)).toEqual(['rule'])
   })
 
   test('what has no price before the run any more', () => {

@@ -21,7 +21,7 @@ export interface Frame {
 }
 
 /** Items of lists and steps of chains that one price may take. Lists in lists and chains in chains would otherwise run for days. */
-const mostSteps = 2_000_000
+const mostSteps = 500_000
 
 export const frameOf = (values: readonly Value[]): Frame => ({ values, derived: [], left: mostSteps })
 

@@ -10,7 +10,7 @@ import { answerOf, baseTool, bookOf, choice, compiledTool, faultOf, linesTool, n
 
 const n = number({ max: '10' })
 /** Long before anyone would call it a hang. */
-const soon = { timeout: 5000 }
+const soon = { timeout: 20_000 }
 
 describe('quantities of any size are exact', () => {
   const area = baseTool({ multiply: ['w', 'h'] }, { w: number(), h: number() })
@@ -99,15 +99,15 @@ describe('work that would not end', () => {
   test('a sum in a sum in a sum', soon, () => {
     const cubed: Expression = { sum: 'shots', is: { sum: 'shots', is: { sum: 'shots', is: 's' } } }
     expect(answerOf(baseTool(cubed, { shots }), { shots: list(20) })).toBe('8000')
-    expect(answerOf(baseTool(cubed, { shots }), { shots: list(1000) })).toBe('invalid: It takes more than 2000000 steps to price this.')
+    expect(answerOf(baseTool(cubed, { shots }), { shots: list(1000) })).toBe('invalid: It takes more than 500000 steps to price this.')
     expect(answerOf(baseTool({ add: ['x', cubed] }, { shots, x: n }), { shots: list(1000) })).toBe('missing: "x" is missing.')
   })
   test('a chain in a chain in a chain', soon, () => {
     const deep = (depth: number): Expression => (depth === 0 ? '1' : { chain: { times: '100', start: { a: 'x' }, next: { a: 'a' }, sum: deep(depth - 1) } })
     expect(answerOf(baseTool(deep(2), { x: n }), { x: 1 })).toBe('10000')
-    expect(answerOf(baseTool(deep(6), { x: n }), { x: 1 })).toBe('invalid: It takes more than 2000000 steps to price this.')
+    expect(answerOf(baseTool(deep(6), { x: n }), { x: 1 })).toBe('invalid: It takes more than 500000 steps to price this.')
     expect(answerOf(baseTool(deep(6), { x: n }))).toBe('missing: "x" is missing.')
-    expect(answerOf(baseTool({ add: [deep(2), 'y'] }, { x: n, y: choice(...Array.from({ length: 500 }, (_, at) => at)) }), { x: 1 })).toBe(
+    expect(answerOf(baseTool({ add: [deep(2), 'y'] }, { x: n, y: choice(...Array.from({ length: 100 }, (_, at) => at)) }), { x: 1 })).toBe(
       'missing: "y" is missing.',
     )
   })

@@ -1,10 +1,12 @@
 // For tests alone: tools at random, of every construct of the format, that never divide by zero and never fall below it; and what to ask them.
 import fc from 'fast-check'
-import type { Adjustment, Conditions, Expression, Input, Line, Row, Together, ToolPrice, When } from './format.ts'
+import type { Adjustment, Conditions, Expression, Input, Line, Rounding, Row, Together, ToolPrice, When } from './format.ts'
 import { roundingModes } from './format.ts'
 
 const amount = (places: number, max: number): fc.Arbitrary<string> =>
-  fc.tuple(fc.nat(max), fc.nat(10 ** places - 1)).map(([whole, fraction]) => (fraction === 0 ? `${whole}` : `${whole}.${String(fraction).padStart(places, '0')}`))
+  fc
+    .tuple(fc.nat(max), fc.nat(10 ** places - 1))
+    .map(([whole, fraction]) => (fraction === 0 ? `${whole}` : `${whole}.${String(fraction).padStart(places, '0')}`))
 const step = fc.constantFrom('1', '0.01', '0.5', '0.25', '3', '0.001', '7')
 
 /** A small domain each, so that every completion can be tried. */
@@ -19,7 +21,12 @@ export const inputs: Readonly<Record<string, Input>> = {
   extra: { kind: 'number', max: '5', optional: true },
   words: { kind: 'text', default: '' },
   day: { kind: 'date', default: '2026-11-22' },
-  shots: { kind: 'list', items: { s: { kind: 'number', max: '3', whole: true, default: 1 }, size: { kind: 'choice', values: ['s', 'm'], default: 's' } }, max: 3, optional: true },
+  shots: {
+    kind: 'list',
+    items: { s: { kind: 'number', max: '3', whole: true, default: 1 }, size: { kind: 'choice', values: ['s', 'm'], default: 's' } },
+    max: 3,
+    optional: true,
+  },
 }
 
 const condition: fc.Arbitrary<Conditions> = fc.oneof(
@@ -42,9 +49,14 @@ const condition: fc.Arbitrary<Conditions> = fc.oneof(
     { hd: false, a: { to: '1' } },
     {},
   ),
-  fc.tuple(fc.constantFrom('a', 'b', 'c', 'counted'), fc.constantFrom('from', 'over', 'to', 'under'), amount(1, 4)).map(([name, bound, at]) => ({ [name]: { [bound]: at } })),
+  fc
+    .tuple(fc.constantFrom('a', 'b', 'c', 'counted'), fc.constantFrom('from', 'over', 'to', 'under'), amount(1, 4))
+    .map(([name, bound, at]) => ({ [name]: { [bound]: at } })),
 )
-export const when: fc.Arbitrary<When> = fc.oneof({ weight: 4, arbitrary: condition }, { weight: 1, arbitrary: fc.array(condition, { minLength: 1, maxLength: 3 }) })
+export const when: fc.Arbitrary<When> = fc.oneof(
+  { weight: 4, arbitrary: condition },
+  { weight: 1, arbitrary: fc.array(condition, { minLength: 1, maxLength: 3 }) },
+)
 
 const keyed = (keys: readonly string[], value: fc.Arbitrary<unknown>): fc.Arbitrary<Expression> =>
   fc.tuple(fc.constantFrom(...keys), value).map(([key, of]) => ({ [key]: of }) as unknown as Expression)
@@ -55,9 +67,12 @@ function expressionOf(names: readonly string[], depth: number, between: boolean)
   const leaf = fc.oneof(amount(2, 5), fc.constantFrom(...names))
   if (depth === 0) return leaf
   const any = expressionOf(names, depth - 1, between)
-  const inner = (more: readonly string[]) => expressionOf([...names, ...more], 1, false)
+  const inner = (more: readonly string[]) => expressionOf([...names, ...more], depth - 1, false)
   const several = fc.array(any, { minLength: 1, maxLength: 3 })
-  const table = fc.record({ cells: fc.array(fc.tuple(fc.constantFrom('s', 'm', 'l', '*'), fc.constantFrom(true, false, '*'), any), { minLength: 1, maxLength: 4 }), otherwise: fc.option(any) })
+  const table = fc.record({
+    cells: fc.array(fc.tuple(fc.constantFrom('s', 'm', 'l', '*'), fc.constantFrom(true, false, '*'), any), { minLength: 1, maxLength: 4 }),
+    otherwise: fc.option(any),
+  })
   const cases = fc.record({ cases: fc.array(fc.record({ when: condition, is: any }), { minLength: 1, maxLength: 3 }), otherwise: fc.option(any) })
   const chain = fc.record({ times: any, start: any, next: inner(['step']), sum: inner(['step']) })
   return fc.oneof(
@@ -65,12 +80,18 @@ function expressionOf(names: readonly string[], depth: number, between: boolean)
     keyed(['add', 'multiply', 'min', 'max'], several),
     fc.tuple(any, any).map((of) => notBelowZero({ subtract: of })),
     fc.tuple(any, any).map(([of, by]): Expression => ({ divide: [of, { max: ['0.5', by] }] })),
-    fc.tuple(fc.constantFrom('ceil', 'floor', 'round', 'roundEven'), any, fc.option(step)).map(([key, of, to]) => ({ [key]: of, ...(to !== null && { to }) }) as unknown as Expression),
+    fc
+      .tuple(fc.constantFrom('ceil', 'floor', 'round', 'roundEven'), any, fc.option(step))
+      .map(([key, of, to]) => ({ [key]: of, ...(to !== null && { to }) }) as unknown as Expression),
     cases.map(({ cases, otherwise }): Expression => ({ cases, ...(otherwise !== null && { else: otherwise }) })),
     table.map(({ cells, otherwise }): Expression => ({ table: ['size', 'hd'], rows: cells, ...(otherwise !== null && { else: otherwise }) })),
     fc.constantFrom<Expression>({ count: 'shots' }, { characters: 'words' }, { bytes: 'words' }),
     inner(['s']).map((is): Expression => ({ sum: 'shots', is })),
-    chain.map(({ times, start, next, sum }): Expression => ({ chain: { times: { min: ['3', times] }, start: { step: { min: ['9', start] } }, next: { step: { min: ['9', next] } }, sum } })),
+    chain.map(
+      ({ times, start, next, sum }): Expression => ({
+        chain: { times: { min: ['3', times] }, start: { step: { min: ['9', start] } }, next: { step: { min: ['9', next] } }, sum },
+      }),
+    ),
     ...(between ? [fc.tuple(any, any).map(([low, more]): Expression => ({ between: [low, { add: [low, more] }] }))] : []),
   )
 }
@@ -86,7 +107,10 @@ function lineOf(is: fc.Arbitrary<Expression>): fc.Arbitrary<Line> {
   const bounds = { minimum: amount(2, 9), maximum: is, round, when }
   const optional = { requiredKeys: [] } satisfies { requiredKeys: never[] }
   const steps = fc.tuple(ends, fc.array(is, { minLength: 4, maxLength: 4 }), fc.boolean(), fc.boolean()).map(([ends, of, open, rates]) => ({
-    steps: [...ends, ...(open ? [undefined] : [])].map((upTo, at) => ({ ...(upTo !== undefined && { upTo }), ...(rates ? { rate: of[at]! } : { amount: of[at]! }) })),
+    steps: [...ends, ...(open ? [undefined] : [])].map((upTo, at) => ({
+      ...(upTo !== undefined && { upTo }),
+      ...(rates ? { rate: of[at]! } : { amount: of[at]! }),
+    })),
   }))
   const bands = fc
     .tuple(ends, fc.array(is, { minLength: 4, maxLength: 4 }))
@@ -96,18 +120,28 @@ function lineOf(is: fc.Arbitrary<Expression>): fc.Arbitrary<Line> {
     steps,
     bands,
   )
-  const unit = fc.oneof(fc.constant({}), step.map((block) => ({ block })), step.map((per) => ({ per })))
-  const quantity = fc.tuple(fc.record({ quantity: is, free: fc.option(amount(1, 3), { nil: '0' }) }), way, unit).map(([of, way, unit]) => ({ ...of, ...way, ...unit }))
+  const unit = fc.oneof(
+    fc.constant({}),
+    step.map((block) => ({ block })),
+    step.map((per) => ({ per })),
+  )
+  const quantity = fc
+    .tuple(fc.record({ quantity: is, free: fc.option(amount(1, 3), { nil: '0' }) }), way, unit)
+    .map(([of, way, unit]) => ({ ...of, ...way, ...unit }))
   const base = is.map((base) => ({ base }))
-  return fc.tuple(fc.constantFrom('Work', 'Start', 'Extra'), fc.oneof(base, quantity), fc.record(bounds, optional)).map(([label, of, more]) => ({ label, ...of, ...more }) as Line)
+  return fc
+    .tuple(fc.constantFrom('Work', 'Start', 'Extra'), fc.oneof(base, quantity), fc.record(bounds, optional))
+    .map(([label, of, more]) => ({ label, ...of, ...more }) as Line)
 }
 
 const label = fc.constantFrom('Rush', 'Pro', 'Fee')
 const percent = fc.record({ label, percent: fc.integer({ min: -20, max: 50 }).map(String) })
-const maybe = <Of extends object>(of: fc.Arbitrary<Of>): fc.Arbitrary<Of> => fc.tuple(of, fc.option(when)).map(([of, when]) => (when === null ? of : { ...of, when }))
+const maybe = <Of extends object>(of: fc.Arbitrary<Of>): fc.Arbitrary<Of> =>
+  fc.tuple(of, fc.option(when)).map(([of, when]) => (when === null ? of : { ...of, when }))
 
 function adjustmentOf(is: fc.Arbitrary<Expression>): fc.Arbitrary<Adjustment | Together> {
-  const keyed = (key: string, value: fc.Arbitrary<unknown>) => maybe(fc.tuple(label, value).map(([label, value]) => ({ label, [key]: value }) as unknown as Adjustment))
+  const keyed = (key: string, value: fc.Arbitrary<unknown>) =>
+    maybe(fc.tuple(label, value).map(([label, value]) => ({ label, [key]: value }) as unknown as Adjustment))
   return fc.oneof(
     maybe(percent) as fc.Arbitrary<Adjustment>,
     keyed('factor', amount(2, 2)),
@@ -133,14 +167,16 @@ export function toolOf({ between }: { between: boolean }): fc.Arbitrary<ToolPric
       rounding: fc.option(round),
       closed: fc.boolean(),
     })
-    .map(({ counted, rows: [rows, last], adjustments, rounding, closed }) => ({
-      inputs,
-      // Conditions ask for it, and it may not ask for itself.
-      quantities: { counted: { unit: 'thing', is: JSON.stringify(counted).includes('"counted"') ? { add: ['a', '1'] } : counted } },
-      rows: closed && rows.length ? rows : [...rows, { when: {}, lines: last }],
-      adjustments,
-      ...(rounding !== null && { rounding: { stage: 'total' as const, ...rounding } }),
-    }))
+    .map(
+      ({ counted, rows: [rows, last], adjustments, rounding, closed }): ToolPrice => ({
+        inputs,
+        // Conditions ask for it, and it may not ask for itself.
+        quantities: { counted: { unit: 'thing', is: JSON.stringify(counted).includes('"counted"') ? { add: ['a', '1'] } : counted! } },
+        rows: closed && rows.length ? rows : [...rows, { when: {}, lines: last }],
+        adjustments,
+        ...(rounding !== null && { rounding: { stage: 'total', ...rounding } as Rounding }),
+      }),
+    )
 }
 
 /** Everything that a tool could want to know, in several spellings. */

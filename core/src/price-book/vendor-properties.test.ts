@@ -13,7 +13,8 @@ import { bookOf, compiledTool, linesTool, number } from './testing.ts'
 import { fullInputs, inputs, toolOf } from './testing-books.ts'
 
 const text = (value: Rational): string => toText(value, 30)
-const shown = (outcome: Outcome): string => JSON.stringify(outcome, (_, value) => (value && typeof value === 'object' && 'terms' in value ? text(value) : value))
+const shown = (outcome: Outcome): string =>
+  JSON.stringify(outcome, (_, value) => (value && typeof value === 'object' && 'terms' in value ? text(value) : value))
 
 /** In units of 10^-12, of text alone. */
 function scaled(text: string): bigint {
@@ -28,7 +29,10 @@ test('an explanation adds up to the price by itself', () => {
       const tool = compiledTool(price)
       const outcome = outcomeOf(tool, given)
       const explanation = explainPrice(tool, given)
-      if (outcome.kind !== 'price') return expect(shown(explanation as Outcome)).toBe(shown(outcome))
+      if (outcome.kind !== 'price') {
+        expect(shown(explanation as Outcome)).toBe(shown(outcome))
+        return
+      }
       if (explanation.kind !== 'explanation') throw new Error(explanation.kind)
       explained++
       expect(explanation.total).toBe(toText(outcome.amount, 12))
@@ -40,13 +44,19 @@ test('an explanation adds up to the price by itself', () => {
         expect(off < 0n ? -off <= most : off <= most).toBe(true)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 3 * (fc.readConfigureGlobal().numRuns ?? 100) },
   )
   expect(explained).toBeGreaterThan(10)
 })
 
 describe('a range', () => {
-  const values: Record<string, readonly unknown[]> = { a: [0, 1, 2, 3], b: [0.5, 1, 1.7, 2.25, 3.6, 4], four: [1, 2, 4], size: ['s', 'm', 'l'], hd: [true, false] }
+  const values: Record<string, readonly unknown[]> = {
+    a: [0, 1, 2, 3],
+    b: [0.5, 1, 1.7, 2.25, 3.6, 4],
+    four: [1, 2, 4],
+    size: ['s', 'm', 'l'],
+    hd: [true, false],
+  }
   const leftOut = fc.uniqueArray(fc.constantFrom(...Object.keys(values)), { minLength: 1, maxLength: 3 })
 
   function completions(given: Record<string, unknown>, [name, ...others]: readonly string[]): Record<string, unknown>[] {
@@ -85,9 +95,9 @@ describe('a range', () => {
         const found = holds(compiledTool(price), given, unknown, unknown.includes('b') || between)
         seen[found] = (seen[found] ?? 0) + 1
       }),
-      { numRuns: 300 },
+      { numRuns: 3 * (fc.readConfigureGlobal().numRuns ?? 100) },
     )
-    expect(seen['range']).toBeGreaterThan(seen['missing'] ?? 0)
+    expect(seen.range).toBeGreaterThan(seen.missing ?? 0)
   })
 
   test('of what is known to lie between two numbers', () => {
@@ -108,7 +118,10 @@ describe('a range', () => {
 describe('order', () => {
   const shuffled = <Item>(all: readonly Item[]) => fc.shuffledSubarray([...all], { minLength: all.length })
   const isTogether = (adjustment: Adjustment | Together): adjustment is Together => 'together' in adjustment
-  const percents = fc.array(fc.record({ label: fc.constantFrom('x', 'y'), percent: fc.integer({ min: -9, max: 40 }).map(String) }), { minLength: 2, maxLength: 6 })
+  const percents = fc.array(fc.record({ label: fc.constantFrom('x', 'y'), percent: fc.integer({ min: -9, max: 40 }).map(String) }), {
+    minLength: 2,
+    maxLength: 6,
+  })
 
   test('within "together" changes no price', () => {
     const pair = fc.tuple(toolOf({ between: false }), percents).chain(([price, together]) =>
@@ -120,7 +133,11 @@ describe('order', () => {
         ]
       }),
     )
-    fc.assert(fc.property(pair, fullInputs, ([a, b], given) => expect(shown(outcomeOf(compiledTool(a), given))).toBe(shown(outcomeOf(compiledTool(b), given)))))
+    fc.assert(
+      fc.property(pair, fullInputs, ([a, b], given) => {
+        expect(shown(outcomeOf(compiledTool(a), given))).toBe(shown(outcomeOf(compiledTool(b), given)))
+      }),
+    )
   })
 
   test('of keys, in what is given and in the book, changes no price', () => {
@@ -144,12 +161,16 @@ test('a book survives being written and read', () => {
 })
 
 test('a book that compiles answers whatever it is asked with one of the outcomes', () => {
-  const anything = fc.oneof(fc.anything(), fc.constantFrom(Number.NaN, -0, 1e300, '__proto__', { from: 1, to: 2 }, { from: {}, to: [] }, [{}], [{ s: 1, size: 'm' }]))
+  const anything = fc.oneof(
+    fc.anything(),
+    fc.constantFrom(Number.NaN, -0, 1e300, '__proto__', { from: 1, to: 2 }, { from: {}, to: [] }, [{}], [{ s: 1, size: 'm' }]),
+  )
   const names = fc.constantFrom(...Object.keys(inputs), '__proto__', 'constructor', 'nothing')
   fc.assert(
     fc.property(toolOf({ between: true }), fc.dictionary(names, anything, { maxKeys: 4 }), fullInputs, (price, odd, given) => {
       const tool = compiledTool(price)
-      for (const asked of [odd, { ...given, ...odd }]) expect(['price', 'range', 'not-offered', 'metered', 'missing', 'invalid']).toContain(outcomeOf(tool, asked).kind)
+      for (const asked of [odd, { ...given, ...odd }])
+        expect(['price', 'range', 'not-offered', 'metered', 'missing', 'invalid']).toContain(outcomeOf(tool, asked).kind)
     }),
   )
 })
@@ -209,13 +230,19 @@ describe('figures that scale are those of whole-number arithmetic', () => {
 
   test('twice as much costs twice as much, and no more than its parts do in blocks', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.bigInt({ min: 0n, max: 10n ** 9n }), fc.bigInt({ min: 1n, max: 1000n }), millionths, (n, m, block, rate) => {
-        const plain = { rate: decimalOf(rate) }
-        expect(price(plain, n + m)).toBe(price(plain, n) + price(plain, m))
-        const blocks = { ...plain, block: block.toString() }
-        expect(price(blocks, n + m)).toBeLessThanOrEqual(price(blocks, n) + price(blocks, m))
-        expect(price(blocks, n + m)).toBeGreaterThanOrEqual(price(plain, n + m) / block)
-      }),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 9n }),
+        fc.bigInt({ min: 0n, max: 10n ** 9n }),
+        fc.bigInt({ min: 1n, max: 1000n }),
+        millionths,
+        (n, m, block, rate) => {
+          const plain = { rate: decimalOf(rate) }
+          expect(price(plain, n + m)).toBe(price(plain, n) + price(plain, m))
+          const blocks = { ...plain, block: block.toString() }
+          expect(price(blocks, n + m)).toBeLessThanOrEqual(price(blocks, n) + price(blocks, m))
+          expect(price(blocks, n + m)).toBeGreaterThanOrEqual(price(plain, n + m) / block)
+        },
+      ),
     )
   })
 })

@@ -11,10 +11,9 @@ import {
   Refusal,
 } from '@keter/core'
 import type { Queries } from '../db/database.ts'
-import * as ledger from '../ledger/ledger.ts'
 import type { Caller, Studio } from '../studio.ts'
-import { readWorkspace } from '../workspaces/create-workspace.ts'
-import { doneBefore, fingerprintOf } from './fingerprint.ts'
+import { estimateFacts } from './estimate-facts.ts'
+import { fingerprintOf } from './fingerprint.ts'
 
 export interface EstimateRequestBody {
   readonly tool: string
@@ -33,7 +32,12 @@ export async function makeEstimate(studio: Studio, caller: Caller, body: Estimat
 /** All that the estimate is computed from. */
 export async function requestFrom(studio: Studio, caller: Caller, body: EstimateRequestBody): Promise<EstimateRequest> {
   const edit = parseEdit(body)
-  const sources = await Promise.all(body.sources.map((source) => ('asset' in source ? storedSource(studio, caller, source.asset) : measuredSource(source))))
+  const stored = await storedSources(
+    studio,
+    caller,
+    body.sources.flatMap((source) => ('asset' in source ? source.asset : [])),
+  )
+  const sources = body.sources.map((source) => ('asset' in source ? stored(source.asset) : measuredSource(source)))
   return requestFor(studio, studio.database.query, caller.workspace, { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance })
 }
 
@@ -58,18 +62,22 @@ export async function priceFor(studio: Studio, queries: Queries, workspace: stri
 }
 
 async function requestFor(studio: Studio, queries: Queries, workspace: string, asked: Asked): Promise<EstimateRequest> {
-  const own = await readWorkspace(queries, workspace)
-  const balance = await ledger.balanceOf(queries, workspace, studio.now())
-  const fingerprints = asked.sources.map(({ sha256 }) => (sha256 ? fingerprintOf(studio, asked.edit, sha256) : ''))
-  const done = await doneBefore(queries, workspace, fingerprints)
+  const at = studio.now()
+  const fingerprints = asked.sources.map(({ sha256 }) => (sha256 ? fingerprintOf(studio, asked.edit, sha256) : null))
+  const { plan, balance, done } = await estimateFacts(
+    queries,
+    workspace,
+    at,
+    fingerprints.filter((fingerprint) => fingerprint !== null),
+  )
   return {
     book: asked.book ?? studio.books.current,
     edit: asked.edit,
     iterations: asked.iterations,
-    plan: asked.plan ?? own.plan,
+    plan: asked.plan ?? plan,
     balance: asked.balance === undefined ? balance : { available: parseCredits(asked.balance), held: balance.held },
-    sources: asked.sources.map((source, index) => ({ ...source, doneBefore: done.has(fingerprints[index]!) })),
-    at: studio.now().toISOString(),
+    sources: asked.sources.map((source, index) => ({ ...source, doneBefore: done.has(fingerprints[index] ?? '') })),
+    at: at.toISOString(),
     eta: etaOf(studio, asked.edit, asked.sources),
   }
 }
@@ -83,16 +91,25 @@ export function etaOf(studio: Studio, edit: Edit, sources: readonly PricedSource
   return { low: round(sum('low')), high: round(sum('high')) }
 }
 
-async function storedSource(studio: Studio, caller: Caller, asset: string): Promise<PricedSource> {
-  const row = await studio.database.query
+/** Assets as they are now, by their id. */
+async function storedSources(studio: Studio, caller: Caller, assets: readonly string[]): Promise<(asset: string) => PricedSource> {
+  const rows = assets.length === 0 ? [] : await currentVersions(studio, caller, assets)
+  const byId = new Map(rows.map(({ id, ...source }) => [id, source]))
+  return (asset) => {
+    const source = byId.get(asset)
+    if (!source) throw new Refusal('not_found', `There is no asset ${asset}.`)
+    return source
+  }
+}
+
+function currentVersions(studio: Studio, { workspace }: Caller, assets: readonly string[]) {
+  return studio.database.query
     .selectFrom('keter.assets as a')
     .innerJoin('keter.versions as v', 'v.id', 'a.current_version_id')
-    .select(['a.name', 'v.sha256', 'v.measurement'])
-    .where('a.id', '=', asset)
-    .where('a.workspace_id', '=', caller.workspace)
-    .executeTakeFirst()
-  if (!row) throw new Refusal('not_found', `There is no asset ${asset}.`)
-  return row
+    .select(['a.id', 'a.name', 'v.sha256', 'v.measurement'])
+    .where('a.id', 'in', assets)
+    .where('a.workspace_id', '=', workspace)
+    .execute()
 }
 
 function measuredSource(source: { name: string; sha256?: string | undefined; measurement: unknown }): PricedSource {

@@ -5,6 +5,9 @@ const spaced = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u2
 /** "2 000 × 1 500" */
 export const size = ({ width, height }: { width: number; height: number }): string => `${spaced(width)} × ${spaced(height)}`
 
+/** "3 840 px" */
+export const pixelsInWords = (n: number): string => `${spaced(n)} px`
+
 export const count = (n: number, one: string, many = `${one}s`): string => `${spaced(n)} ${n === 1 ? one : many}`
 
 export function bytes(n: number): string {

@@ -13,7 +13,12 @@ interface TwiceButtonProps {
 export function TwiceButton({ label, sure, about, onSure }: TwiceButtonProps) {
   const [asked, setAsked] = useState(false)
   return (
-    <button className={asked ? 'btn btn-bad' : 'btn btn-quiet'} type="button" onBlur={() => setAsked(false)} onClick={() => (asked ? onSure() : setAsked(true))}>
+    <button
+      className={asked ? 'btn btn-bad' : 'btn btn-quiet'}
+      type="button"
+      onBlur={() => setAsked(false)}
+      onClick={() => (asked ? onSure() : setAsked(true))}
+    >
       {asked ? sure : label} <span className="vh">{about}</span>
     </button>
   )

@@ -21,8 +21,7 @@ export function addAskedFlags(group: Command, usage: string, description: string
     .option(
       '--input <name=value>',
       'what the price depends on (repeatable): scale=4, seconds=5..10 for a range, images=[{"width":800}] for a list',
-      (pair: string, before: string[]) => [...before, pair],
-      [] as string[],
+      (pair: string, before: string[] = []) => [...before, pair],
     )
 }
 
@@ -46,7 +45,7 @@ export async function askedPrice({ surroundings, terminal }: CommandContext, fla
   if (!found) throw unknownTool(name, vendor, books)
   const { prices, tool } = found
   const tooYoung = asOf !== undefined && prices.book.effective.slice(0, asOf.length) > asOf
-  return { prices, tool, inputs: inputsOf(flags.input as string[], tool), tooYoung }
+  return { prices, tool, inputs: inputsOf((flags.input ?? []) as string[], tool), tooYoung }
 }
 
 const textFlag = (value: unknown): string | undefined => (value === undefined ? undefined : String(value))

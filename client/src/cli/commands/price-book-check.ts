@@ -42,10 +42,12 @@ function checked({ file, prices, findings }: ReadBook): CheckedBook {
 
 function text(books: readonly CheckedBook[], errors: number, warnings: number, { strong }: Terminal): string {
   const shown = books.filter(({ findings }) => findings.length > 0)
-  const blocks = shown.flatMap(({ file, findings }) => [strong(plain(file)), ...indented(findings.flatMap(findingText)), ''])
+  const blocks = shown.flatMap(({ file, findings }) => [strong(plain(file)), ...indented(errorsFirst(findings).flatMap(findingText)), ''])
   const end = `${counted(books.length, 'book')} checked: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`
   return [...blocks, end].join('\n')
 }
+
+const errorsFirst = (findings: readonly BookFinding[]): BookFinding[] => findings.toSorted((a, b) => a.severity.localeCompare(b.severity))
 
 const findingText = ({ severity, place, problem, fix }: BookFinding): string[] =>
   columns([

@@ -2,7 +2,6 @@
 import {
   type CompiledBook,
   type CompiledPrices,
-  type CompiledTool,
   decimal,
   dollarsPer,
   formatCredits,
@@ -68,7 +67,8 @@ export function documentOf(asked: AskedPrice, outcome: Outcome): PriceDocument {
 }
 
 /** Our own tools have theirs in the catalogue. */
-export const titleOf = ({ id, price }: CompiledTool): string => price.title ?? tools.find((tool) => tool.id === id)?.title ?? id
+export const titleOf = ({ id, price }: { readonly id: string; readonly price: { readonly title?: string } }): string =>
+  price.title ?? tools.find((tool) => tool.id === id)?.title ?? id
 
 function amountsOf(asked: AskedPrice, outcome: Outcome): Partial<PriceDocument> {
   if (outcome.kind !== 'price' && outcome.kind !== 'range') {

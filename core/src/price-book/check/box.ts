@@ -64,7 +64,7 @@ export function decide(everything: Box, entries: readonly (readonly Box[])[], ef
     for (const box of boxes) {
       const rest: Box[] = []
       for (const piece of left) {
-        if (!spend(effort)) {
+        if (!spend(effort, everything.length)) {
           left = undefined
           return undefined
         }
@@ -86,7 +86,7 @@ export function decide(everything: Box, entries: readonly (readonly Box[])[], ef
 export function covers(outer: readonly Box[], inner: readonly Box[], effort: Effort): boolean | undefined {
   let left: Box[] = [...inner]
   for (const box of outer) {
-    if (!spend(effort, left.length)) return undefined
+    if (!spend(effort, left.length * box.length)) return undefined
     left = left.flatMap((piece) => without(piece, box))
     if (left.length === 0) return true
   }

@@ -15,11 +15,13 @@ export function firstOf(findings: readonly BookFinding[], most: number, place: s
 /** Steps that a check may still take. Counted, not timed: the same book has the same findings on every machine. */
 export interface Effort {
   left: number
+  /** What one step costs; 1 where it is absent. */
+  readonly each?: number
 }
 
 /** Whether there is effort left for so many steps; they are taken off. */
 export function spend(effort: Effort, steps = 1): boolean {
-  effort.left -= steps
+  effort.left -= steps * (effort.each ?? 1)
   return effort.left >= 0
 }
 

@@ -55,7 +55,8 @@ export function withoutPrice(error: unknown): Tried {
   if (error instanceof Answered) return { kind: 'answered', message: error.message }
   if (error instanceof MissingInput) return { kind: 'missing', message: error.message }
   if (error instanceof PriceBookError) return { kind: 'fault', ...error.findings[0]! }
-  if (error instanceof RangeError) return { kind: 'fault', place: '', problem: `It cannot be worked out: ${error.message}.`, fix: 'Use smaller numbers.' }
+  if (error instanceof RangeError)
+    return { kind: 'fault', place: '', problem: `It cannot be worked out: ${error.message.replace(/\.$/, '')}.`, fix: 'Use smaller numbers.' }
   throw error
 }
 
@@ -89,7 +90,7 @@ export function tryTool(tool: CompiledTool, dimensions: readonly Dimension[], ef
     tried: Array.from({ length: sizes[dimension]! }, (_, index) => at(point.with(dimension, index))),
   })
   if (dimensions.length === 0) return { lines: [{ dimension: -1, point: [], tried: [at([])] }], complete: true, combinations: 1 }
-  const complete = all <= effort.left
+  const complete = all * (effort.each ?? 1) <= effort.left
   const lines: TriedLine[] = []
   for (const point of complete ? everyPoint(sizes) : manyPoints(dimensions, few))
     for (const dimension of sizes.keys()) {
@@ -110,12 +111,13 @@ const leastPoints = 60
 
 /** Each combination of the small domains once, as far as there is time, the others spread over theirs; the order is the same on every machine. */
 function* manyPoints(dimensions: readonly Dimension[], few: number): Generator<number[]> {
-  const stride = coprime(Math.max(1, Math.floor(few * 0.618)), few)
+  const countable = few <= Number.MAX_SAFE_INTEGER / 2
+  const stride = countable ? coprime(Math.max(1, Math.floor(few * 0.618)), few) : 0
   let state = 1
   for (let count = 0, code = 0; count < Math.max(few, leastPoints); count++, code = (code + stride) % few) {
     let rest = code
     yield dimensions.map(({ complete, samples }) => {
-      if (complete) {
+      if (complete && countable) {
         const index = rest % samples.length
         rest = Math.floor(rest / samples.length)
         return index

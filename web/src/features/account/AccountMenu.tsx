@@ -31,6 +31,9 @@ export function AccountMenu({ person }: { person: Person }) {
               <Icon name="key" /> API keys
             </MenuItem>
           )}
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/shared-estimates' })}>
+            <Icon name="link" /> Shared estimates
+          </MenuItem>
           <MenuSection
             className="menu-section"
             selectionMode="single"

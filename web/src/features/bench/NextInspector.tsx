@@ -8,7 +8,9 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { balanceQuery } from '../balance/balance.ts'
 import { AfterRun } from './AfterRun.tsx'
 import { Blocked } from './Blocked.tsx'
+import { EstimateFoot } from './EstimateFoot.tsx'
 import { EstimateLines } from './EstimateLines.tsx'
+import { FindSetting } from './FindSetting.tsx'
 import { Levers } from './Levers.tsx'
 import { NextOptions } from './NextOptions.tsx'
 import { bookQuery } from './price-book.ts'
@@ -43,9 +45,13 @@ export function NextInspector({ settings, onSettings, price, linesOpen, names, o
             <span className="faint">binds when you run</span>
           </div>
           <EstimateLines estimate={priced.estimate} keepChance={priced.request.book.book.studio.keepChance} />
+          <EstimateFoot priced={priced} />
         </section>
       )}
       {priced && priced.state !== 'short' && <Levers levers={found} settings={settings} onApply={apply} why={(change) => whatItDoes(priced, change)} />}
+      {priced && priced.estimate.most !== '0' && (
+        <FindSetting request={priced.request} available={priced.estimate.balance.available} settings={settings} onSettings={onSettings} />
+      )}
       {priced && <AfterRun estimate={priced.estimate} tight={priced.state === 'tight'} />}
       {price.state === 'blocked' && <Blocked problem={price.problem} names={names} onOnly={onOnly} />}
       {price.state === 'unknown' && <NoPriceYet />}

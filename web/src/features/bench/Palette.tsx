@@ -1,6 +1,7 @@
 // The palette: every tool with its rate from the price book in force.
 import { tools } from '@keter/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { bookQuery, type Rate, rateOf } from './price-book.ts'
 
@@ -9,6 +10,7 @@ export const toolIcon = (tool: string | null): IconName => icons[tool ?? ''] ?? 
 
 export function Palette({ tool, onChoose }: { tool: string; onChoose: (tool: string) => void }) {
   const { data: book } = useQuery(bookQuery)
+  const { project } = useParams({ strict: false })
   return (
     <nav className="palette" aria-label="Tools">
       <div className="palette-head" aria-hidden="true">
@@ -33,7 +35,9 @@ export function Palette({ tool, onChoose }: { tool: string; onChoose: (tool: str
         <p className="palette-foot">
           Rates before the plan discount.
           <br />
-          Price book <span className="version">{book.book.version}</span>
+          <Link to="/tool-credits" search={project === undefined ? {} : { project }} className="version">
+            Price book {book.book.version}
+          </Link>
         </p>
       )}
     </nav>

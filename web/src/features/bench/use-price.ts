@@ -7,8 +7,9 @@ import { balanceQuery } from '../balance/balance.ts'
 import type { Source } from '../sources/source.ts'
 import { bodyOf, requestKey } from './estimate-body.ts'
 import { bookQuery } from './price-book.ts'
-import { isPriced, type Price, priceOf, type Priced } from './pricing.ts'
+import { isPriced, type Price, priceOf } from './pricing.ts'
 import type { Settings } from './settings.ts'
+import { useSettled } from './use-settled.ts'
 
 export interface CurrentPrice {
   readonly price: Price
@@ -48,16 +49,6 @@ export function useEta(price: Price): { low: number; high: number } | null | und
     staleTime: 60_000,
   })
   return wanted === priced ? data : undefined
-}
-
-/** The value once it has stayed the same for so long. */
-export function useSettled<Value>(value: Value, ms: number): Value {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
 }
 
 function useMinute(): string {

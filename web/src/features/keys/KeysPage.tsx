@@ -80,7 +80,9 @@ export function KeysPage() {
                   <td>{key.role}</td>
                   <td className="num soft hide-s">{dateOf(key.createdAt)}</td>
                   <td className="num soft hide-s">{key.lastUsedAt ? dateOf(key.lastUsedAt) : 'never'}</td>
-                  <td className="num">{mayManage && <TwiceButton label="Remove" sure="Remove for good" about={`the key ${key.name}`} onSure={() => remove(key.id)} />}</td>
+                  <td className="num">
+                    {mayManage && <TwiceButton label="Remove" sure="Remove for good" about={`the key ${key.name}`} onSure={() => remove(key.id)} />}
+                  </td>
                 </tr>
               ))}
             </tbody>

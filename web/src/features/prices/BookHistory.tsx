@@ -26,7 +26,7 @@ export function BookHistory() {
           <li key={book.digest}>
             <Head book={book} />
             {book.note && <p className="book-note">{book.note}</p>}
-            {book.changes === null ? <p className="soft">The first book, or one that cannot be compared with it.</p> : <ChangeList changes={book.changes} />}
+            {book.changes === null ? <p className="soft">There is no book before it to compare it with.</p> : <ChangeList changes={book.changes} />}
           </li>
         ))}
       </ol>

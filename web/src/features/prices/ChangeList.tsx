@@ -32,7 +32,7 @@ export function ChangeList({ changes }: { changes: readonly BookChange[] }) {
                     <th scope="row">{inWords}</th>
                     <td>
                       <span className="vh">before </span>
-                      {before} <Icon name="then" small />
+                      {before} <Icon name="forward" small />
                       <span className="vh"> after </span> <b>{after}</b>
                     </td>
                   </tr>

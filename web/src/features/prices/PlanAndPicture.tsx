@@ -18,7 +18,9 @@ interface PlanAndPictureProps {
 
 export function PlanAndPicture({ book, plan, own, picture, onPlan, onPicture }: PlanAndPictureProps) {
   const terms = book.plans.get(plan)!.terms
-  const segments = [...book.plans.values()].map(({ id, terms: { name, discountPercent } }) => ({
+  // The smallest plan first; a stored document keeps no order of its own.
+  const plans = [...book.plans.values()].toSorted((a, b) => Number(a.terms.grant) - Number(b.terms.grant))
+  const segments = plans.map(({ id, terms: { name, discountPercent } }) => ({
     value: id,
     label: name,
     note: Number(discountPercent) === 0 ? 'full rates' : `−${discountPercent} %`,

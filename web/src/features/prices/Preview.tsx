@@ -17,7 +17,7 @@ interface PreviewProps {
 
 export function Preview({ preview: { book, against, findings, changes, replay, refusal }, text, onPlace }: PreviewProps) {
   return (
-    <div className="stack" role="region" aria-label="Preview">
+    <section className="stack" aria-label="Preview">
       {refusal ? (
         <ProblemNote problem={refusal} />
       ) : (
@@ -45,7 +45,7 @@ export function Preview({ preview: { book, against, findings, changes, replay, r
         </section>
       )}
       {replay && <ReplayTable replay={replay} />}
-    </div>
+    </section>
   )
 }
 

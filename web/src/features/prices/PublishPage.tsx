@@ -106,7 +106,12 @@ function Publishing() {
         />
         {problem && <ProblemNote problem={problem} />}
         <div className="form-acts">
-          <button className={current ? 'btn' : 'btn btn-primary'} type="button" aria-disabled={busy !== null || text.trim() === ''} onClick={() => void preview()}>
+          <button
+            className={current ? 'btn' : 'btn btn-primary'}
+            type="button"
+            aria-disabled={busy !== null || text.trim() === ''}
+            onClick={() => void preview()}
+          >
             {busy === 'previewing' ? 'Working it out' : 'Preview'}
           </button>
           {current && current.preview.refusal === null && (

@@ -19,7 +19,14 @@ export function ToolCard({ tool, book, plan, picture }: ToolCardProps) {
   const priced = book.tools.get(tool.id)
   const at = book.book.effective
   const worked = (setting: Cell['setting']) =>
-    priceOfPicture({ book, plan, tool: tool.id, setting, picture: { ...picture, attempts: Math.min(picture.attempts, terms?.terms.limits.iterations ?? 1) }, at })
+    priceOfPicture({
+      book,
+      plan,
+      tool: tool.id,
+      setting,
+      picture: { ...picture, attempts: Math.min(picture.attempts, terms?.terms.limits.iterations ?? 1) },
+      at,
+    })
   return (
     <section className="card tool-card" aria-labelledby={`tool-${tool.id}`}>
       <div className="card-head">
@@ -36,7 +43,7 @@ export function ToolCard({ tool, book, plan, picture }: ToolCardProps) {
           </caption>
           <thead>
             <tr>
-              <th scope="col">{table.across === null ? 'Setting' : `${table.across}:`}</th>
+              <th scope="col">{table.corner}</th>
               {table.columns.map((column) => (
                 <th key={column} scope="col" className="num">
                   {column}
@@ -82,7 +89,6 @@ function RateCell({ cell, showUnit, worked }: RateCellProps) {
   return (
     <>
       {cell.rates.map(({ amount, per }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a price have no other name and never move
         <span key={index} className="rate-line">
           {index > 0 && '+ '}
           {amount === null ? <span className="faint">by formula</span> : <b>{amount}</b>}

@@ -10,7 +10,11 @@ export function readText(text: string): ReadText {
     if (typeof document !== 'object' || document === null || Array.isArray(document)) return { problem: 'A price book is a JSON object: { "format": 1, … }.' }
     return { document: document as BookDocument }
   } catch (error) {
-    return { problem: `This is not JSON: ${error instanceof Error ? error.message : String(error)}.` }
+    const said = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ')
+    const scanned = spansOf(text)
+    // Not every browser says where.
+    const where = /line \d/.test(said) || !('fault' in scanned) ? '' : ` Line ${lineOf(text, scanned.fault)}.`
+    return { problem: `This is not JSON: ${said}.${where}` }
   }
 }
 
@@ -20,7 +24,10 @@ export function nextBook(book: StudioBook, now: Date): string {
   midnight.setUTCHours(24, 0, 0, 0)
   const effective = midnight.toISOString().replace('.000Z', 'Z')
   const day = effective.slice(0, 10)
-  return `${JSON.stringify({ ...book, version: book.version === day ? `${day}-2` : day, effective }, null, 2)}\n`
+  const version = book.version === day ? `${day}-2` : day
+  const { format, id, version: _, effective: __, unit, units, studio, tools, ...others } = book
+  // What is changed most stands where one looks first; a stored document keeps no order of its own.
+  return `${JSON.stringify({ ...others, format, id, version, effective, unit, units, tools, studio }, null, 2)}\n`
 }
 
 export interface Span {
@@ -33,11 +40,13 @@ export interface Span {
 /** Where in the text a path such as "tools.image-upscale.rows[3].lines[0].rate" is; where its end is missing, as far as it goes. */
 export function placeIn(text: string, place: string): Span | null {
   const node = spansOf(text)
-  if (!node) return null
+  if ('fault' in node) return null
   const found = follow(node, place)
   if (found === node) return null
-  return { start: found.start, end: found.end, line: text.slice(0, found.start).split('\n').length }
+  return { start: found.start, end: found.end, line: lineOf(text, found.start) }
 }
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
 
 interface Node {
   readonly start: number
@@ -54,8 +63,8 @@ function follow(node: Node, place: string): Node {
   return next ? follow(next[1], path.slice(next[0].length)) : node
 }
 
-/** The spans of a JSON text that is known to be one; null where it is not. */
-function spansOf(text: string): Node | null {
+/** The spans of a JSON text, or where it stops being one. What it lets pass, JSON.parse does not. */
+function spansOf(text: string): Node | { readonly fault: number } {
   let at = 0
   const space = () => {
     while (/\s/.test(text[at] ?? '')) at++
@@ -94,6 +103,6 @@ function spansOf(text: string): Node | null {
   try {
     return value()
   } catch {
-    return null
+    return { fault: at }
   }
 }

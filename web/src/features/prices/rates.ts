@@ -26,8 +26,8 @@ export interface Cell {
 }
 
 export interface RateTable {
-  /** What the columns differ in; null where there is one column. */
-  readonly across: string | null
+  /** What rows and columns differ in: "Quality, scale". */
+  readonly corner: string
   readonly columns: readonly string[]
   readonly rows: readonly { readonly label: string; readonly cells: readonly (Cell | null)[] }[]
   /** What one unit is, where every rate is for the same: "started megapixel". */
@@ -104,10 +104,10 @@ function namesIn(cells: readonly Cell[]): string[] {
   return names.sort((a, b) => (a === 'quality' ? -1 : b === 'quality' ? 1 : count(a) - count(b)))
 }
 
-function grid(cells: readonly Cell[], [down, across]: readonly [string, string], id: string): Pick<RateTable, 'across' | 'columns' | 'rows'> {
+function grid(cells: readonly Cell[], [down, across]: readonly [string, string], id: string): Pick<RateTable, 'corner' | 'columns' | 'rows'> {
   const columns = valuesOf(cells, across, id)
   return {
-    across: nameInWords(across, id),
+    corner: `${nameInWords(down, id)}, ${nameInWords(across, id).toLowerCase()}`,
     columns: columns.map((value) => valueInWords(across, value, id)),
     rows: valuesOf(cells, down, id).map((value) => ({
       label: valueInWords(down, value, id),
@@ -116,9 +116,9 @@ function grid(cells: readonly Cell[], [down, across]: readonly [string, string],
   }
 }
 
-function list(cells: readonly Cell[], id: string): Pick<RateTable, 'across' | 'columns' | 'rows'> {
+function list(cells: readonly Cell[], id: string): Pick<RateTable, 'corner' | 'columns' | 'rows'> {
   return {
-    across: null,
+    corner: 'Setting',
     columns: ['Rate'],
     rows: cells.map((cell) => ({ label: settingInWords(cell.setting, id), cells: [cell] })),
   }

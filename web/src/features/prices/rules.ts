@@ -1,6 +1,6 @@
 // What a tool's price does besides its rates, in words: more attempts, rounding, and what is charged when it does not go as planned.
 import type { PlanTerms, StudioPrice } from '@keter/core'
-import { count } from '../../lib/words.ts'
+import { capital, count } from '../../lib/words.ts'
 
 export interface Rule {
   readonly when: string
@@ -12,12 +12,12 @@ export function rulesOf({ rerun, rounding, charges, adjustments = [] }: StudioPr
     ...adjustments.map((adjustment) => ({ when: 'Also', words: 'together' in adjustment ? labels(adjustment.together) : `${adjustment.label}.` })),
     { when: 'Another attempt', words: rerunInWords(rerun) },
     { when: 'Rounding', words: `${roundingInWords(rounding)}, once for each file over all its attempts.` },
-    { when: 'It fails', words: 'Nothing is charged.' },
+    { when: 'When it fails', words: 'Nothing is charged.' },
     {
-      when: 'You cancel',
+      when: 'When you cancel',
       words: charges.cancelled === 'nothing' ? 'Nothing is charged.' : 'What was delivered before is charged; the rest of the hold comes back.',
     },
-    { when: 'A result is defective', words: 'Its charge is refunded by itself.' },
+    { when: 'When a result is defective', words: 'Its charge is refunded by itself.' },
   ]
 }
 
@@ -25,7 +25,7 @@ const labels = (all: readonly { readonly label: string }[]): string => `${all.ma
 
 function rerunInWords(rerun: StudioPrice['rerun']): string {
   if (!rerun) return 'Costs what the first one costs.'
-  return `Its own rate × ${rerun.factor}, on the same file under the same quote.`
+  return `${capital(rerun.label)} (× ${rerun.factor}), on the same file and under the same quote.`
 }
 
 const directions = { up: 'Up', down: 'Down', 'half-up': 'Half up', 'half-down': 'Half down', 'half-even': 'Half to even' } as const

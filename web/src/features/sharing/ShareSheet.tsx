@@ -40,7 +40,9 @@ function ShareForm({ request, onClose }: { request: EstimateRequest; onClose: ()
         <UrlBox label="Link to the estimate" value={linkTo(made.path)} />
       ) : (
         <>
-          <p className="soft">The link shows what is edited, every line and the price as it is now, with the price book it is from. It holds and spends nothing.</p>
+          <p className="soft">
+            The link shows what is edited, every line and the price as it is now, with the price book it is from. It holds and spends nothing.
+          </p>
           <TextField label="Title" name="title" hint="May be left out." value={title} onChange={setTitle} maxLength={200} autoFocus />
         </>
       )}

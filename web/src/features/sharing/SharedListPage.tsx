@@ -49,7 +49,7 @@ export function SharedListPage() {
         )}
         {shared !== undefined && shared.length > 0 && (
           <section className="card" aria-label="Shared estimates">
-            <table className="grid">
+            <table className="grid shared-list">
               <thead>
                 <tr>
                   <th scope="col">Estimate</th>

@@ -16,8 +16,7 @@ export async function letAnyoneRead(shareEstimates: boolean): Promise<void> {
 
 export const sharedListQuery = infiniteQueryOptions({
   queryKey: ['shared-estimates'],
-  queryFn: async ({ pageParam }) =>
-    (await studio.GET('/shared-estimates', { params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } } })).data,
+  queryFn: async ({ pageParam }) => (await studio.GET('/shared-estimates', { params: { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } } })).data,
   initialPageParam: '',
   getNextPageParam: ({ next }) => next ?? undefined,
 })
