@@ -15,6 +15,9 @@ registerHooks({ resolve: (specifier, context, next) => (specifier === 'vitest' ?
 /** Thousands of cases for each mutant prove no more than the one in the unit tests; the folder of vendors is not in the copy. */
 const left = /(corpus|golden)[^/]*\.test\.ts$/
 
+/** Milliseconds. Slower tests are left out, as a survivor has to outlive every test that there is: the score can only be lower for it. */
+const slow = 250
+
 class InProcessRunner {
   constructor() {
     const all = /** @type {any} */ (globalThis)
@@ -49,7 +52,12 @@ class InProcessRunner {
       const began = performance.now()
       const failure = await outcomeOf(run)
       this.state.currentTestId = undefined
-      const result = { id, name: id, fileName: resolve(file), timeSpentMs: performance.now() - began }
+      const timeSpentMs = performance.now() - began
+      if (timeSpentMs > slow && failure === undefined) {
+        delete this.state.mutantCoverage?.perTest?.[id]
+        continue
+      }
+      const result = { id, name: id, fileName: resolve(file), timeSpentMs }
       results.push(failure === undefined ? { ...result, status: 'success' } : { ...result, status: 'failed', failureMessage: failure })
     }
     return { status: 'complete', tests: results, mutantCoverage: this.state.mutantCoverage }

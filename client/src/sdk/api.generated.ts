@@ -1199,8 +1199,11 @@ export interface components {
                 paid: string;
                 /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
                 project: string;
-                /** @enum {string} */
-                reason: "not_offered" | "above_limit";
+                /**
+                 * @description at_fault: the book cannot be computed for a file of this run.
+                 * @enum {string}
+                 */
+                reason: "not_offered" | "above_limit" | "at_fault";
                 /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
                 run: string;
                 tool: string;

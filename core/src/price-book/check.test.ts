@@ -1,93 +1,102 @@
 import { describe, expect, test } from 'vitest'
-import keter from '../../../price-books/keter-2026-11-22.json' with { type: 'json' }
-import { type Tool, tools } from '../tool.ts'
+import { tools } from '../tool.ts'
+import { foundInOurs, inWords, ours, row } from './check/testing.ts'
 import { checkPriceBook } from './check.ts'
-import type { PriceBook, Row, ToolPrice } from './format.ts'
-import { parsePriceBook } from './parse.ts'
+import type { PriceBook, Row } from './format.ts'
+import { bookOf, choice, linesTool, number } from './testing.ts'
 
-const book = parsePriceBook(keter)
-const upscale = book.tools['image-upscale']!
-const problems = (change: Partial<ToolPrice>) =>
-  checkPriceBook({ ...book, tools: { ...book.tools, 'image-upscale': { ...upscale, ...change } } }, tools).map(
-    ({ severity, place, problem }) => `${severity} ${place}: ${problem}`,
-  )
+const upscale = ours.tools['image-upscale']!
 
-test('P20: our own book has no findings against our own tools', () => expect(checkPriceBook(book, tools)).toEqual([]))
+test('P20: our own book has no findings against our own tools', () => expect(checkPriceBook(ours, tools)).toEqual([]))
 
-describe('P20: what a book leaves out or cannot use', () => {
-  test('a combination without a row is named', () => {
-    expect(problems({ rows: upscale.rows.filter((_, index) => index !== 7) })).toEqual([
+describe("P20: a studio's book prices what the catalogue offers", () => {
+  test('a combination without a row is named', () =>
+    expect(foundInOurs({ rows: upscale.rows.filter((_, index) => index !== 7) })).toEqual([
       'error tools.image-upscale.rows: No row prices quality standard, scale 8.',
+    ]))
+
+  test('several of them as one', () =>
+    expect(foundInOurs({ rows: upscale.rows.slice(0, 5) })).toEqual(['error tools.image-upscale.rows: No row prices quality standard, scale 3, 4 or 8.']))
+
+  test('a row that has no price for some of what it takes, with an example', () => {
+    const rate = {
+      table: ['scale'],
+      rows: [
+        ['2', '1'],
+        ['3', '1.5'],
+        ['4', '2'],
+      ],
+    }
+    expect(foundInOurs({ rows: [{ when: {}, lines: [{ label: 'x', quantity: 'startedMegapixels', rate }] }] })).toEqual([
+      'error tools.image-upscale: width 1, height 1, pixels 1, scale 8 has no price: Nothing is published for this (tools.image-upscale.rows[0].lines[0].rate). There are more combinations like this.',
     ])
   })
 
-  test('a row that others hide', () => {
-    const hidden: Row = { when: { quality: 'draft' }, lines: [{ label: 'x', base: '1' }] }
-    expect(problems({ rows: [...upscale.rows, hidden] })).toEqual(['error tools.image-upscale.rows[8]: It is never reached; rows before it take every case.'])
-  })
+  test('a quantity that decides and leaves large pictures out', () =>
+    expect(foundInOurs({ rows: [{ when: { startedMegapixels: { to: '24' } }, lines: [{ label: 'x', quantity: 'startedMegapixels', rate: '1' }] }] })).toEqual([
+      'error tools.image-upscale: width 24001, height 1000, pixels 24001000 has no price: No row of image-upscale is for this. There are more combinations like this.',
+    ]))
 
   test('a tool without a price', () => {
-    const { 'image-convert': _, ...rest } = book.tools
-    expect(checkPriceBook({ ...book, tools: rest }, tools).map(({ place }) => place)).toEqual(['tools.image-convert'])
+    const { 'image-convert': _, ...rest } = ours.tools
+    expect(checkPriceBook({ ...ours, tools: rest }, tools).map(inWords)).toEqual(['error tools.image-convert: The tool has no price.'])
   })
 
-  test('a price without a tool is a question, not an error', () => {
-    const findings = checkPriceBook({ ...book, tools: { ...book.tools, 'image-dream': upscale } }, tools)
-    expect(findings.map(({ severity, place }) => [severity, place])).toEqual([['warning', 'tools.image-dream']])
-  })
+  test('a price without a tool is a question, not an error', () =>
+    expect(checkPriceBook({ ...ours, tools: { ...ours.tools, 'image-upscales': upscale } }, tools).map(inWords)).toContain(
+      'warning tools.image-upscales: No such tool is in the catalogue. Did you mean "image-upscale"?',
+    ))
 
-  test.each<[string, Row['when'], string]>([
-    ['an option the tool does not have', { depth: 3 }, 'error tools.image-upscale.rows[0].when.depth: Image upscale has no option "depth".'],
-    ['a value the option cannot have', { scale: [2, 5] }, 'error tools.image-upscale.rows[0].when.scale: "scale" can never be 5.'],
-    ['a number as text', { scale: '2' }, 'error tools.image-upscale.rows[0].when.scale: "scale" can never be "2".'],
-    ['a quality the tool does not have', { quality: 'best' }, 'error tools.image-upscale.rows[0].when.quality: "quality" can never be "best".'],
-  ])('%s', (_, when, problem) => expect(problems({ rows: [{ when, lines: [{ label: 'x', base: '1' }] }, ...upscale.rows] })).toEqual([problem]))
-
-  test('a quantity that counts words', () => {
-    const quantities = { counted: { unit: 'x', is: { option: 'format' } } }
-    expect(problems({ quantities, rows: [{ when: {}, lines: [{ label: 'x', quantity: 'counted', rate: '1' }] }] })).toEqual([
-      'error tools.image-upscale.quantities.counted: It counts the option "format", which is not always a number.',
+  test('inputs of its own that lack what every estimate passes on, or a value that is offered', () => {
+    const inputs = { quality: choice('draft', 'standard'), scale: choice(2, 3, 4), format: choice('same', 'jpeg', 'png', 'webp'), pixels: number({ min: '1' }) }
+    const findings = foundInOurs({ inputs, rows: upscale.rows.filter(({ when }) => JSON.stringify(when).match(/8/) === null) })
+    expect(findings.filter((text) => !text.startsWith('warning'))).toEqual([
+      'error tools.image-upscale.inputs.scale: The catalogue offers 8, which is not in its domain.',
+      ...['width', 'height', 'bytes', 'pages', 'plan'].map(
+        (name) => `error tools.image-upscale.inputs: "${name}" is not among them, but every estimate passes it on.`,
+      ),
     ])
   })
 
-  test('a book that does not compile is one finding, with its place', () => {
-    expect(checkPriceBook({ ...book, plans: {} }, tools)).toMatchObject([{ severity: 'error', place: 'plans' }])
+  test('a book that does not compile is one finding for each tool, with its place', () => {
+    const broken = { ...upscale, rows: [row({ depth: 3 }, '1')] }
+    const findings = checkPriceBook({ ...ours, tools: { 'image-upscale': broken, 'image-convert': { ...broken, rows: [row({}, '-1')] } } }, tools)
+    expect(findings.map(({ severity, place }) => [severity, place])).toEqual([
+      ['error', 'tools.image-upscale.rows[0].when.depth'],
+      ['error', 'tools.image-convert.rows[0].lines[0].base'],
+    ])
+  })
+
+  test('a book without plans is told so', () =>
+    expect(checkPriceBook({ ...ours, studio: { ...ours.studio!, plans: {} } }, tools).map(({ place }) => place)).toEqual(['studio.plans']))
+})
+
+describe("P20: a studio's quote is exact", () => {
+  test('a range is none', () =>
+    expect(foundInOurs({ quantities: {}, rows: [{ when: {}, lines: [{ label: 'x', base: { between: ['1', '2'] } }] }] })).toEqual([
+      'error tools.image-upscale.rows[0].lines[0].base.between: A quote is exact; this is a range.',
+    ]))
+  test('an answer without a price is none', () => {
+    const metered: Row = { when: { scale: 8 }, answer: 'metered', message: 'By use.' }
+    expect(foundInOurs({ rows: [metered, ...upscale.rows.filter(({ when }) => JSON.stringify(when).match(/8/) === null)] })).toEqual([
+      'error tools.image-upscale.rows[0].answer: What a studio offers has a price; this row has none.',
+    ])
+  })
+  test('a second attempt that costs more than the first is a question', () => {
+    expect(foundInOurs({ rerun: { factor: '1.5', label: 'dearer' } })).toEqual([
+      'warning tools.image-upscale.rerun.factor: A second attempt costs 1.5 times the first.',
+    ])
+    expect(foundInOurs({ rerun: { factor: '1', label: 'full price' } })).toEqual([])
+  })
+  test('a better quality should not be cheaper', () => {
+    const rows = [row({ quality: 'draft' }, '2'), row({ quality: 'standard' }, '1')]
+    expect(foundInOurs({ quantities: {}, rows })).toEqual([
+      'warning tools.image-upscale.rows: quality standard costs 1 credits, but quality draft costs 2 credits.',
+    ])
   })
 })
 
-describe('P20: options of other kinds', () => {
-  const tool: Tool = {
-    id: 'cut',
-    verb: 'Cut',
-    title: 'Cut',
-    summary: '',
-    media: 'image',
-    qualities: [],
-    options: {
-      fine: { kind: 'flag', default: false, label: 'Fine', help: '' },
-      edge: { kind: 'integer', min: 0, max: 9, label: 'Edge', help: '' },
-      parts: { kind: 'integer', min: 1, max: 9, default: 1, label: 'Parts', help: '' },
-    },
-  }
-  const findings = (rows: readonly Row['when'][], quantity = 'pages') => {
-    const price = { ...upscale, quantities: { parts: { unit: 'part', is: { option: 'parts' } }, edges: { unit: 'px', is: { option: 'edge' } } } }
-    const under: PriceBook = { ...book, tools: { cut: { ...price, rows: rows.map((when) => ({ when, lines: [{ label: 'x', quantity, rate: '1' }] })) } } }
-    return checkPriceBook(under, [tool]).map(({ problem }) => problem)
-  }
-
-  test('a flag has two values', () => {
-    expect(findings([{ fine: true }])).toEqual(['No row prices fine false.'])
-    expect(findings([{ fine: true }, { fine: false }])).toEqual([])
-  })
-  test('a number that rows name leaves the numbers they do not name, and none where it may be left out', () => {
-    expect(findings([{ edge: [0, 1] }])).toEqual(['No row prices edge 2.', 'No row prices edge not given.'])
-    expect(findings([{ parts: 1 }, {}])).toEqual([])
-    expect(findings([{ parts: [1, 2, 3, 4, 5, 6, 7, 8, 9] }])).toEqual([])
-    expect(findings([{ parts: 10 }])).toEqual(['"parts" can never be 10.'])
-  })
-  test('a number may be counted where it always has a value', () => {
-    expect(findings([{}], 'parts')).toEqual([])
-    expect(findings([{}], 'edges')).toEqual(['It counts the option "edge", which is not always a number.'])
-  })
-  test('a tool with one way only has no quality to ask for', () => expect(findings([{ quality: 'draft' }])).toEqual(['"quality" can never be "draft".']))
+test('a fault in one tool does not hide those of the others', () => {
+  const book: PriceBook = bookOf({ a: linesTool([{ label: 'x', base: 'nothing' }]), b: linesTool([{ label: 'x', base: 'nothing' }]) })
+  expect(checkPriceBook(book).map(({ place }) => place)).toEqual(['tools.a.rows[0].lines[0].base', 'tools.b.rows[0].lines[0].base'])
 })

@@ -28,7 +28,7 @@ const mostOfTool = { regions: 2_000_000, samples: 10_000 }
 const mostTools = 2000
 const mostValues = 100_000
 /** Where one price is dearer, no ranges are walked. */
-const mostEach = 20
+const mostEach = 100
 
 /** @param tools what a studio's book must price; every finding names its place */
 export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalogue): BookFinding[] {
@@ -71,7 +71,7 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
   const cost = costOf(parts)
   if (cost.findings.length) return [...cost.findings]
   // Rows and cases are looked through one after the other.
-  const each = 1 + Math.floor(tool.rows.length / 200 + cost.steps / 100)
+  const each = 1 + Math.floor(tool.rows.length / 200 + cost.steps / 20)
   const share = (of: keyof typeof most): Effort => ({
     left: Math.min(mostOfTool[of], Math.ceil(most[of] / sharers)),
     ...(of === 'samples' && { each }),
@@ -106,6 +106,7 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
     ...checkFaults(dimensions, trial, place),
     ...(each > mostEach ? [] : checkUnknown(tool, dimensions, place)),
     ...checkOrder(tool, dimensions, trial, place),
+    ...(each > mostEach ? [warning(place, `One price can take ${cost.steps} steps; only a few were tried.`, 'Use shorter chains, or smaller lists.')] : []),
     ...(isThin(trial, mostOfTool.samples / each) ? [notTried(trial.combinations, place)] : []),
   ]
 }

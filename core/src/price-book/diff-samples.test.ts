@@ -110,8 +110,6 @@ describe('sizes', () => {
   })
 
   test('texts by their length, dates by the day, lists of one, two and three within their bounds', () => {
-    const text = one('characters', { kind: 'text' })
-    expect(text.sizes).toHaveLength(1)
     const counted = sampled({ characters: 'text' }, { text: { kind: 'text' } })
     expect(given(counted, 'text').map((value) => String(value).length)).toEqual([100, 1000, 10_000])
     expect(words(counted)).toEqual(['100 characters', '1,000 characters', '10,000 characters'])

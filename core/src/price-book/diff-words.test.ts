@@ -13,8 +13,9 @@ describe('words', () => {
     ['0.04', 'usd', '$0.04', '$0.04'],
     ['1', 'usd', '$1', '$1'],
     ['0', 'credits', 'free', '0'],
-    ['0.0000004', 'usd', '$0', '$0'],
-    ['0.1234567', 'points', '0.123457 points', '0.123457'],
+    ['0.0000004', 'usd', '$0.0000004', '$0.0000004'],
+    ['0.01234567', 'points', '0.0123457 points', '0.0123457'],
+    ['12.3456789', 'points', '12.345679 points', '12.345679'],
   ])('%s %s', (amount, unit, inWords, shown) => {
     expect(amountInWords(decimal(amount), unit)).toBe(inWords)
     expect(figure(decimal(amount), unit)).toBe(shown)

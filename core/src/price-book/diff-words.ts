@@ -1,16 +1,19 @@
 // How amounts, settings and percentages are said where two books are compared.
 import { tools as catalogue } from '../tool.ts'
 import type { Outcome } from './outcome.ts'
-import { isZero, type Rational, toText, whole } from './rational.ts'
+import { isZero, one, type Rational, roundToDigits, toText, whole } from './rational.ts'
 import type { CompiledTool } from './tool-price.ts'
 
 /** Our own tools have their title in the catalogue. */
 export const titleOf = ({ id, price }: CompiledTool): string => price.title ?? catalogue.find((tool) => tool.id === id)?.title ?? id
 
-const places = 6
+const precision = 6
 
-/** "42", "$0.04" */
-export const figure = (amount: Rational, unit: string): string => (unit === 'usd' ? `$${toText(amount, places)}` : toText(amount, places))
+/** "42", "$0.04"; of what is less than one, six digits that say something: the price of a token, too. */
+export function figure(amount: Rational, unit: string): string {
+  const text = amount.compare(one) < 0 ? toText(roundToDigits(amount, 'half-up', precision), 20) : toText(amount, precision)
+  return unit === 'usd' ? `$${text}` : text
+}
 
 /** "42 credits", "1 credit", "$0.04", "free" */
 export function amountInWords(amount: Rational, unit: string): string {

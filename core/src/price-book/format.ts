@@ -80,6 +80,8 @@ export type Round =
 /** What can be asked of every input. Without `default`, `optional` or `required`, an absent one makes the price a range over its domain. */
 interface InputTraits {
   readonly label?: string
+  /** Other names under which it may be given. Upper and lower case are alike anyway. */
+  readonly names?: readonly string[]
   readonly help?: string
   readonly default?: Choice
   /** May be left out; conditions can ask whether it was `given`. */

@@ -238,3 +238,29 @@ describe('a domain or a default that is wrong is a fault of the book', () => {
     expect(faultOf(() => answerOf(baseTool('1', { x: input })))).toBe(`tools.tool.inputs: ${problem} Correct the domain or the default.`),
   )
 })
+
+describe('other names of an input', () => {
+  const seconds = number({ names: ['duration', 'Billable Seconds'] })
+  test.each(['seconds', 'SECONDS', 'duration', 'Duration', 'billable seconds'])('%s', (name) =>
+    expect(answerOf(baseTool('seconds', { seconds }), { [name]: 7 })).toBe('7'),
+  )
+  test('its own name comes before the other name of another, and is told apart by case where there are two', () => {
+    expect(answerOf(baseTool('model', { Model: number(), model: number() }), { model: 1, Model: 2 })).toBe('1')
+    expect(answerOf(baseTool('Model', { Model: number(), model: number() }), { model: 1, Model: 2 })).toBe('2')
+  })
+  test('given under two names it is no question', () => {
+    const twice = 'invalid: "duration" and "seconds" are the same input; give one of them.'
+    expect(answerOf(baseTool('seconds', { seconds }), { seconds: 7, duration: 8 })).toBe(twice)
+    expect(answerOf(baseTool('seconds', { seconds }), { duration: 8, seconds: 7 })).toBe(twice)
+  })
+  test('a name for two inputs is a fault of the book', () => {
+    const named = (inputs: Record<string, Input>) => faultOf(() => answerOf(baseTool('1', inputs)))
+    const fault = (whose: string) => `tools.tool.inputs: "Length" names both "${whose}" and "b". Correct the domain or the default.`
+    expect(named({ a: number({ names: ['length'] }), b: number({ names: ['Length'] }) })).toBe(fault('a'))
+    expect(named({ length: number(), b: number({ names: ['Length'] }) })).toBe(fault('length'))
+  })
+  test('a tool knows by which names it can be asked', () => {
+    const tool = compiledTool(baseTool('seconds', { seconds }))
+    expect(['Seconds', 'DURATION', 'minutes'].map(tool.knows)).toEqual([true, true, false])
+  })
+})

@@ -68,6 +68,7 @@ export interface CompiledInput {
 }
 
 export function compileInputs(inputs: Readonly<Record<string, Input>>): CompiledInput[] {
+  checkNames(inputs)
   return Object.entries(inputs).map(([name, input], slot) => {
     const items = input.kind === 'list' ? compileInputs(input.items) : undefined
     const read = reader(name, input, items)
@@ -75,12 +76,21 @@ export function compileInputs(inputs: Readonly<Record<string, Input>>): Compiled
   })
 }
 
+function checkNames(inputs: Readonly<Record<string, Input>>): void {
+  const taken = new Map<string, string>()
+  for (const [name, { names = [] }] of Object.entries(inputs))
+    for (const other of names) {
+      const whose = Object.keys(inputs).find((own) => own !== name && own.toLowerCase() === other.toLowerCase()) ?? taken.get(other.toLowerCase())
+      if (whose !== undefined) throw new Error(`"${other}" names both "${whose}" and "${name}".`)
+      taken.set(other.toLowerCase(), name)
+    }
+}
+
 /** Reads every input. @throws InvalidInput, MissingInput */
 export function readInputs(inputs: readonly CompiledInput[], known: KnownInputs, given: GivenInputs): Value[] {
   const values = known.absent.slice()
   for (const name in given) {
-    const input = known.byName.get(name)
-    if (!input) throw unknownInput(known, name)
+    const input = known.byName.get(name) ?? otherwiseNamed(known, name, given)
     const value = given[name]
     if (value !== undefined && value !== null) values[input.slot] = input.read(value)
   }
@@ -94,6 +104,8 @@ export function readInputs(inputs: readonly CompiledInput[], known: KnownInputs,
 /** What reading needs to know of the inputs, worked out once. */
 export interface KnownInputs {
   readonly byName: ReadonlyMap<string, CompiledInput>
+  /** By name and by other names, in lower case. */
+  readonly byOtherName: ReadonlyMap<string, CompiledInput>
   /** The values of inputs that are not given. */
   readonly absent: readonly Value[]
   /** Slots of those that must be. */
@@ -102,9 +114,27 @@ export interface KnownInputs {
 
 export const knownInputs = (inputs: readonly CompiledInput[]): KnownInputs => ({
   byName: new Map(inputs.map((input) => [input.name, input])),
+  // Own names last: they win.
+  byOtherName: new Map([
+    ...inputs.flatMap((input) => (input.input.names ?? []).map(lowerCased(input))),
+    ...inputs.map((input) => lowerCased(input)(input.name)),
+  ]),
   absent: inputs.map(({ absent }) => absent),
   required: inputs.filter(({ input }) => input.required).map(({ slot }) => slot),
 })
+
+const lowerCased =
+  (input: CompiledInput) =>
+  (name: string): [string, CompiledInput] => [name.toLowerCase(), input]
+
+/** @throws InvalidInput where there is none, or where it is given under two names */
+function otherwiseNamed(known: KnownInputs, name: string, given: GivenInputs): CompiledInput {
+  const input = known.byOtherName.get(name.toLowerCase())
+  if (!input) throw unknownInput(known, name)
+  const twice = Object.keys(given).find((other) => other !== name && known.byOtherName.get(other.toLowerCase()) === input)
+  if (twice !== undefined) throw new InvalidInput(name, 'malformed', `"${name}" and "${twice}" are the same input; give one of them.`)
+  return input
+}
 
 function unknownInput({ byName }: KnownInputs, name: string): InvalidInput {
   return new InvalidInput(name, 'unknown', `There is no input "${name}". There is ${byName.size ? [...byName.keys()].join(', ') : 'none'}.`)
@@ -115,7 +145,7 @@ function reader(name: string, input: Input, items: readonly CompiledInput[] | un
     case 'choice':
       return choiceReader(name, input.values, input.aliases ?? {})
     case 'flag':
-      return choiceReader(name, [true, false], { yes: true, no: false, on: true, off: false })
+      return choiceReader(name, [true, false], { yes: true, no: false, on: true, off: false, 1: true, 0: false })
     case 'number':
       return numberReader(name, input)
     case 'text':

@@ -44,7 +44,7 @@ export function priceLists(books: readonly CompiledPrices[]): PriceLists {
       const inForce = named.filter(({ prices }) => dayOf(prices) <= end)
       const known = inForce.length ? inForce : named.slice(0, 1)
       const inUnit = preferred(known, ({ tool }) => tool.unit === unit)
-      const fitting = preferred(inUnit, ({ tool }) => inputs.every((name) => tool.inputs.some((input) => input.name === name)))
+      const fitting = preferred(inUnit, ({ tool }) => inputs.every((name) => tool.knows(name)))
       const newest = fitting.filter(({ prices }) => dayOf(prices) === dayOf(fitting.at(-1)!.prices))
       return preferred(newest, (one) => alike(one.tool.id) === alike(tool)).at(-1)
     },

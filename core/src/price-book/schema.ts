@@ -79,6 +79,7 @@ const rounding = z
 const traits = {
   label: text.exactOptional(),
   help: text.exactOptional(),
+  names: z.array(name).min(1).exactOptional().describe('Other names under which it may be given.'),
   default: choice.exactOptional().describe('What it is where nothing is said.'),
   optional: z.literal(true).exactOptional().describe('May be left out; conditions can ask whether it was "given".'),
   required: z.literal(true).exactOptional().describe('Without it there is no price, not even a range.'),

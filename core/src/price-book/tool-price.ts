@@ -42,6 +42,8 @@ export interface CompiledTool {
   readonly reads: ReadonlySet<string>
   readonly rows: readonly CompiledRow[]
   readonly acts: readonly Act[]
+  /** Whether an input may be given under this name. */
+  readonly knows: (name: string) => boolean
   /** @throws InvalidInput, MissingInput */
   readonly read: (given: GivenInputs) => Frame
   /** The row that decides. @throws NotOffered, Answered, MissingInput */
@@ -74,6 +76,7 @@ export function compileTool(id: string, price: ToolPrice, inputs: Readonly<Recor
     reads: names.reads,
     rows,
     acts,
+    knows: (name) => known.byOtherName.has(name.toLowerCase()),
     read: (given) => frameOf(readInputs(compiled, known, given)),
     rowFor,
     unrounded,

@@ -61,7 +61,7 @@ export const replay = z
         project: id('prj'),
         tool: z.string(),
         at: time,
-        reason: z.enum(['not_offered', 'above_limit']),
+        reason: z.enum(['not_offered', 'above_limit', 'at_fault']).meta({ description: 'at_fault: the book cannot be computed for a file of this run.' }),
         code: z.string(),
         detail: z.string(),
         paid: amount.meta({ description: 'What it cost; not part of "before".' }),

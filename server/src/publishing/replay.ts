@@ -10,6 +10,7 @@ import {
   leastCredits,
   milli,
   planNamed,
+  PriceBookError,
   priceSeries,
   Refusal,
   resultLimit,
@@ -19,6 +20,8 @@ import {
 } from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import type { Caller, Studio } from '../studio.ts'
+
+type Reason = 'not_offered' | 'above_limit' | 'at_fault'
 
 interface Money {
   readonly before: string
@@ -47,7 +50,7 @@ export interface Replay extends Comparison {
   readonly tools: readonly (Comparison & { readonly tool: string })[]
   readonly largest: readonly (ReplayedRun & Money & { readonly sources: number; readonly attempts: number })[]
   readonly refused: readonly (ReplayedRun & {
-    readonly reason: 'not_offered' | 'above_limit'
+    readonly reason: Reason
     readonly code: string
     readonly detail: string
     readonly paid: string
@@ -204,9 +207,15 @@ function runUnder(book: CompiledBook, run: DeliveredRun, { from, until }: Period
     }
     return { run: about(run), sources: run.sources.length, attempts: counted.length, before, after }
   } catch (error) {
-    if (error instanceof Refusal) return { run: about(run), paid: before, refusal: error }
-    throw error
+    return { run: about(run), paid: before, refusal: refusalFrom(error) }
   }
+}
+
+/** A book can be sound by its check and still divide by zero, or pass what the ledger can hold, for a source that was really there. */
+function refusalFrom(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof PriceBookError || error instanceof RangeError) return new Refusal('price_book_invalid', error.message)
+  throw error
 }
 
 function refuseAboveLimits(book: CompiledBook, { plan: id, edit, planned, sources }: DeliveredRun): void {
@@ -251,6 +260,11 @@ function compared(runs: readonly PricedRun[]): Comparison {
   }
 }
 
+function reasonOf({ code }: Refusal): Reason {
+  if (code === 'price_book_invalid') return 'at_fault'
+  return code === 'not_offered' || code.startsWith('unknown_') ? 'not_offered' : 'above_limit'
+}
+
 function summary({ from, until }: Period, priced: readonly PricedRun[], refused: readonly RefusedRun[]): Replay {
   const tools = [...new Set(priced.map(({ run }) => run.tool))].sort()
   const changed = priced.filter((run) => change(run) !== 0n)
@@ -266,7 +280,7 @@ function summary({ from, until }: Period, priced: readonly PricedRun[], refused:
     largest: largest.map((each) => ({ ...each.run, sources: each.sources, attempts: each.attempts, ...money(each) })),
     refused: refused.slice(0, refusedShown).map(({ run, paid, refusal }) => ({
       ...run,
-      reason: refusal.code === 'not_offered' || refusal.code.startsWith('unknown_') ? 'not_offered' : 'above_limit',
+      reason: reasonOf(refusal),
       code: refusal.code,
       detail: refusal.message,
       paid: credits(paid),

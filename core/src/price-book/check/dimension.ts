@@ -25,10 +25,9 @@ export const sampleInWords = ({ inputs, samples }: Dimension, at: number): strin
 export function dimensionsOf(tool: CompiledTool, parts: Parts, measured: boolean): Dimension[] {
   const read = tool.inputs.filter(({ name }) => tool.reads.has(name))
   const sides = measured ? ['width', 'height', 'pixels'].flatMap((name) => tool.inputs.filter((input) => input.name === name)) : []
+  if (sides.length < 3 || !sides.some((side) => read.includes(side))) return read.map((input) => dimensionOf(input, parts, measured))
   const others = read.filter((input) => !sides.includes(input)).map((input) => dimensionOf(input, parts, measured))
-  return sides.some((side) => read.includes(side)) && sides.length === 3
-    ? [pictures(sides), ...others]
-    : [...others, ...sides.map((side) => dimensionOf(side, parts, measured))]
+  return [pictures(sides), ...others]
 }
 
 function dimensionOf(input: CompiledInput, parts: Parts, bestLast: boolean): Dimension {

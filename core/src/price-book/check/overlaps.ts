@@ -15,7 +15,9 @@ import { pointInWords, priceOf, valuesAt } from './try.ts'
 
 export function checkOverlaps(tool: CompiledTool, rows: Decided, dimensions: readonly Dimension[], effort: Effort, place: string): BookFinding[] {
   const found: BookFinding[] = []
-  for (let second = 1; second < rows.boxes.length; second++)
+  for (let second = 1; second < rows.boxes.length; second++) {
+    // One that is never reached is told already.
+    if (!rows.taken[second]?.length) continue
     for (let first = 0; first < second; first++) {
       if (!spend(effort)) return firstOf(found, 10, place)
       const both = overlap(rows, first, second, effort)
@@ -30,6 +32,7 @@ export function checkOverlaps(tool: CompiledTool, rows: Decided, dimensions: rea
           ),
         )
     }
+  }
   return firstOf(found, 10, place)
 }
 

@@ -49,7 +49,7 @@ interface Fall {
 function fallsIn({ point, tried }: TriedLine, rising: number): Fall[] {
   const falls: Fall[] = []
   let last: { readonly at: number; readonly price: Price } | undefined
-  for (let index = 0; index < rising; index++) {
+  for (let index = 0; index < Math.min(rising, tried.length); index++) {
     const price = tried[index]!
     if (price.kind !== 'price') continue
     if (last && price.low.compare(last.price.low) < 0 && price.high.compare(last.price.high) < 0)

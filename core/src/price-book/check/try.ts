@@ -16,7 +16,7 @@ export type Tried =
 /** A combination: for each dimension the position of its sample. */
 export type Point = readonly number[]
 
-/** Along one dimension from its first sample to its last, all else equal. */
+/** Along one dimension from its first sample on, all else equal; to its last where the effort suffices. */
 export interface TriedLine {
   readonly dimension: number
   readonly point: Point
@@ -74,6 +74,7 @@ export function tryTool(tool: CompiledTool, dimensions: readonly Dimension[], ef
   const few = dimensions.reduce((product, { complete, samples }) => (complete ? product * samples.length : product), 1)
   const all = sizes.reduce((product, size) => product * size, 1)
   if (all === 0) return { lines: [], complete: true, combinations: 0 }
+  const complete = all * (effort.each ?? 1) <= effort.left
   const known = new Map<string, Tried>()
   const at = (point: Point): Tried => {
     const key = point.join()
@@ -84,13 +85,12 @@ export function tryTool(tool: CompiledTool, dimensions: readonly Dimension[], ef
     known.set(key, tried)
     return tried
   }
-  const line = (point: Point, dimension: number): TriedLine => ({
-    dimension,
-    point,
-    tried: Array.from({ length: sizes[dimension]! }, (_, index) => at(point.with(dimension, index))),
-  })
+  const line = (point: Point, dimension: number): TriedLine => {
+    const tried: Tried[] = []
+    for (let index = 0; index < sizes[dimension]! && (index === 0 || complete || effort.left > 0); index++) tried.push(at(point.with(dimension, index)))
+    return { dimension, point, tried }
+  }
   if (dimensions.length === 0) return { lines: [{ dimension: -1, point: [], tried: [at([])] }], complete: true, combinations: 1 }
-  const complete = all * (effort.each ?? 1) <= effort.left
   const lines: TriedLine[] = []
   for (const point of complete ? everyPoint(sizes) : manyPoints(dimensions, few))
     for (const dimension of sizes.keys()) {
