@@ -43,9 +43,12 @@ class InProcessRunner {
     }
   }
 
+  async init() {
+    await this.load()
+  }
+
   async dryRun() {
     this.state.activeMutant = undefined
-    await this.load()
     const results = []
     for (const { id, file, run } of tests.all) {
       this.state.currentTestId = id
@@ -53,23 +56,17 @@ class InProcessRunner {
       const failure = await outcomeOf(run)
       this.state.currentTestId = undefined
       const timeSpentMs = performance.now() - began
-      if (timeSpentMs > slow && failure === undefined) {
-        delete this.state.mutantCoverage?.perTest?.[id]
-        continue
-      }
+      if (timeSpentMs > slow) delete this.state.mutantCoverage?.perTest?.[id]
       const result = { id, name: id, fileName: resolve(file), timeSpentMs }
       results.push(failure === undefined ? { ...result, status: 'success' } : { ...result, status: 'failed', failureMessage: failure })
     }
-    return { status: 'complete', tests: results, mutantCoverage: this.state.mutantCoverage }
+    return { status: 'complete', tests: results, mutantCoverage: withoutHybrids(this.state.mutantCoverage) }
   }
 
-  /** @param {{ activeMutant: { id: string }, testFilter?: string[], hitLimit?: number, mutantActivation: 'runtime' | 'static' }} asked */
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation }) {
+  /** @param {{ activeMutant: { id: string }, testFilter?: string[], hitLimit?: number }} asked */
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
     this.state.hitLimit = hitLimit
     this.state.hitCount = hitLimit === undefined ? undefined : 0
-    if (mutantActivation === 'static') this.state.activeMutant = activeMutant.id
-    const broken = await outcomeOf(() => this.load())
-    if (broken !== undefined) return { status: 'killed', killedBy: ['loading'], failureMessage: broken, nrOfTests: 1 }
     this.state.activeMutant = activeMutant.id
     const wanted = testFilter && new Set(testFilter)
     const chosen = tests.all.filter(({ id }) => !wanted || wanted.has(id)).sort((a, b) => this.durationOf(a.id) - this.durationOf(b.id))
@@ -90,6 +87,16 @@ class InProcessRunner {
   durationOf(id) {
     return this.durations.get(id) ?? 0
   }
+}
+
+/**
+ * What ran while the tests were loaded, and again in a test, counts as run in the test alone: no new process is needed for it.
+ * @param {{ static: Record<string, number>, perTest: Record<string, Record<string, number>> } | undefined} coverage
+ */
+function withoutHybrids(coverage) {
+  if (!coverage) return undefined
+  const inTests = new Set(Object.values(coverage.perTest).flatMap((mutants) => Object.keys(mutants)))
+  return { ...coverage, static: Object.fromEntries(Object.entries(coverage.static).filter(([id]) => !inTests.has(id))) }
 }
 
 /** The message of its failure, or undefined. @param {() => unknown} run */

@@ -29,10 +29,12 @@ export function describe(name, define) {
 }
 
 /** @param {readonly unknown[]} rows */
-const eachOf = (rows) => (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) => {
-  const run = /** @type {(...args: unknown[]) => unknown} */ (rest.find((each) => typeof each === 'function'))
-  for (const row of rows) test(name, () => (Array.isArray(row) ? run(...row) : run(row)))
-}
+const eachOf =
+  (rows) =>
+  (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) => {
+    const run = /** @type {(...args: unknown[]) => unknown} */ (rest.find((each) => typeof each === 'function'))
+    for (const row of rows) test(name, () => (Array.isArray(row) ? run(...row) : run(row)))
+  }
 test.each = eachOf
 /** @param {readonly unknown[]} rows */
 describe.each = (rows) => (/** @type {string} */ name, /** @type {(...args: unknown[]) => void} */ define) => {

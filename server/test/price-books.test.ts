@@ -1,36 +1,18 @@
 // Publishing price books: what is refused, what a preview says, when a book takes force, and that nobody's quote changes.
-import type { StudioBook } from '@keter/core'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBooks } from '../src/price-books/in-force.ts'
-import { accept, type Member, newKey, openWorld, picture, quoted, settled, until, type World } from './world.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openStudio } from '../src/compose.ts'
+import { digestOf, insertBook } from '../src/price-books/in-force.ts'
+import { checkApart } from '../src/publishing/check-apart.ts'
+import { publishBook } from '../src/publishing/publish.ts'
+import { createWorkspace } from '../src/workspaces/create-workspace.ts'
+import { type Draft, minute, nextBook, upscaleTimes } from './books.ts'
+import { accept, freshServerDatabase, type Member, newKey, openWorld, quoted, settled, until, type World } from './world.ts'
 
-const minute = 60_000
 const hour = 60 * minute
-const day = 24 * hour
-
-/** A deep copy that may be changed. */
-type Draft = { -readonly [Key in keyof StudioBook]: StudioBook[Key] } & {
-  // biome-ignore lint/suspicious/noExplicitAny: tests write books of every kind, wrong ones too
-  tools: any
-  // biome-ignore lint/suspicious/noExplicitAny: the same
-  studio: any
-}
-
-let versions = 0
-/** The book in force with changes, effective after `inMs`. */
-function nextBook(world: World, change: (book: Draft) => void, inMs = minute): Draft {
-  const book = JSON.parse(JSON.stringify(world.studio.books.current.book)) as Draft
-  book.version = `test-${++versions}`
-  book.effective = new Date(world.studio.now().getTime() + inMs).toISOString()
-  change(book)
-  return book
-}
-
-/** Every rate of upscaling times this. */
-const upscaleTimes = (factor: number) => (book: Draft) => {
-  for (const row of book.tools['image-upscale'].rows) for (const line of row.lines) line.rate = String(Math.round(Number(line.rate) * factor * 1000) / 1000)
-}
 
 const estimateOf = { tool: 'image-upscale', quality: 'draft', options: { scale: 2 }, iterations: 1 }
 const measurement = { media: 'image', format: 'png', width: 2000, height: 1500, bytes: 1000 }
@@ -40,14 +22,16 @@ for (const server of [false, true])
   describe.skipIf(server && !process.env.TEST_DATABASE_URL)(server ? 'on PostgreSQL' : 'on the embedded database', () => {
     let world: World
     let owner: Member
-    beforeEach(async () => {
+    beforeAll(async () => {
       world = await openWorld({ server })
-      owner = await world.workspace({ credits: '500' })
+      await world.worker()
     }, 60_000)
-    afterEach(() => world.close())
+    beforeEach(async () => {
+      owner = await world.workspace({ credits: '500' })
+    })
+    afterAll(() => world.close())
 
     test('a quote keeps its book: a dearer one is published, takes force without a restart, and the old quote is charged at the old price', async () => {
-      await world.worker()
       const one = await quoted(owner, { quality: 'standard', scale: 4 })
       const before = await owner.call('POST', '/estimates', measured)
       const document = nextBook(world, upscaleTimes(10))
@@ -75,7 +59,6 @@ for (const server of [false, true])
     }, 60_000)
 
     test('an attempt after the change is charged by the book of its quote', async () => {
-      await world.worker()
       const one = await quoted(owner, { iterations: 2 })
       const first = await settled(owner, (await accept(owner, one)).body.id)
       await owner.call('POST', '/price-books', { document: nextBook(world, upscaleTimes(10)) })
@@ -89,29 +72,12 @@ for (const server of [false, true])
 
     test('a published book cannot be changed or removed, by nobody', async () => {
       const { query } = world.studio.database
+      const before = (await owner.call('GET', '/price-books')).body
       const change = () => query.updateTable('keter.price_books').set({ note: 'changed' }).execute()
       const remove = () => query.deleteFrom('keter.price_books').execute()
       const empty = () => sql`truncate keter.price_books cascade`.execute(query)
       for (const attempt of [change, remove, empty]) await expect(attempt()).rejects.toThrow('a published price book cannot be changed or removed')
-      expect((await owner.call('GET', '/price-books')).body.items[0].note).toBeNull()
-    })
-
-    test('another process of the studio takes it over', async () => {
-      const other = await openBooks(world.studio.database, { now: world.studio.now, warn: (problem) => expect.unreachable(problem) })
-      const stop = world.studio.events.subscribe(({ kind }) => kind === 'price-book' && void other.refresh())
-      try {
-        const { body } = await owner.call('POST', '/price-books', { document: nextBook(world, upscaleTimes(2)) })
-        expect(other.current.digest).not.toBe(body.digest)
-        world.advance(2 * minute)
-        await until(
-          async () => other.current.digest,
-          (digest) => digest === body.digest,
-          10_000,
-        )
-      } finally {
-        stop()
-        other.close()
-      }
+      expect((await owner.call('GET', '/price-books')).body).toEqual(before)
     })
 
     test('of two who publish one version at once, one is told that it is taken', async () => {
@@ -121,6 +87,40 @@ for (const server of [false, true])
       expect(answers.find(({ status }) => status === 409)!.body).toMatchObject({ code: 'price_book_version_taken', charged: 'nothing' })
     })
   })
+
+test.skipIf(!process.env.TEST_DATABASE_URL)('another process of the studio takes a book over, told of it or not', { timeout: 120_000 }, async () => {
+  const fresh = await freshServerDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'keter-two-'))
+  const config = { host: '127.0.0.1', port: 7420, folder, databaseUrl: fresh.url, publicUrl: null, workers: 0, embedded: false, logLevel: 'silent' }
+  let ahead = 0
+  const now = () => new Date(Date.now() + ahead)
+  const one = await openStudio(config, { database: fresh.database, now })
+  const other = await openStudio(config, { now })
+  try {
+    const user = await one.accounts.createPerson({ name: 'Owner', email: 'owner@example.com', password: null })
+    const workspace = await createWorkspace(one, { name: 'Two processes', owner: user })
+    const book = { ...JSON.parse(JSON.stringify(one.books.current.book)), version: 'told', effective: new Date(now().getTime() + minute).toISOString() }
+    const { digest } = await publishBook(one, { workspace, user, apiKey: null }, { document: book })
+    const current = async () => other.books.current.digest
+    expect(await current()).not.toBe(digest)
+    ahead += 2 * minute
+    await until(current, (known) => known === digest, 10_000)
+    expect(one.books.current.digest).toBe(digest)
+
+    // As if the connection that listens had been lost: the row is the truth, and is looked for.
+    const untold = { ...book, version: 'untold', effective: new Date(now().getTime() + minute).toISOString() }
+    await insertBook(one.database.query, { book: untold, digest: digestOf(untold), at: now(), by: null, note: null })
+    ahead += 2 * minute
+    expect(await current()).toBe(digest)
+    await other.books.refresh()
+    expect(await current()).toBe(digestOf(untold))
+  } finally {
+    await other.close()
+    await one.close()
+    await fresh.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
 
 describe('publishing', () => {
   let world: World
@@ -185,6 +185,20 @@ describe('publishing', () => {
     expect(await answer.json()).toMatchObject({ status: 422, code: 'price_book_invalid' })
     expect((await publish('a book')).body).toMatchObject({ status: 400, code: 'malformed_request' })
   })
+
+  test('does not wait for a book that takes too long to check, and others do not wait meanwhile', async () => {
+    const long = nextBook(world, (book) => {
+      const { rows } = book.tools['image-upscale']
+      for (let index = 0; index < 4000; index++)
+        rows.unshift({ when: { quality: 'draft', scale: 2, pixels: { over: String(index), under: String(index + 1) } }, lines: [{ label: 'x', base: '1' }] })
+    })
+    const given = await checkApart(long, 300)
+    expect(given).toMatchObject({ book: null, findings: [{ severity: 'error', problem: 'It cannot be checked within 0.3 seconds.' }] })
+    const checking = preview(long)
+    const first = await Promise.race([checking.then(() => 'the check'), owner.call('POST', '/estimates', measured).then(() => 'the estimate')])
+    expect(first).toBe('the estimate')
+    expect((await checking).status).toBe(200)
+  }, 60_000)
 
   test('is for owners: an admin may read what is published, and not add to it', async () => {
     const admin = await owner.withRole('admin')
@@ -252,116 +266,4 @@ describe('the history', () => {
     world.advance(2 * hour)
     expect(world.studio.books.current.digest).toBe(body.digest)
   })
-})
-
-describe('the preview', () => {
-  let world: World
-  let owner: Member
-  beforeAll(async () => {
-    world = await openWorld()
-    await world.worker()
-  }, 60_000)
-  beforeEach(async () => {
-    owner = await world.workspace({ credits: '500' })
-  })
-  afterAll(() => world.close())
-
-  const preview = async (change: (book: Draft) => void) => {
-    const { status, body } = await owner.call('POST', '/price-books/preview', { document: nextBook(world, change) })
-    expect(status).toBe(200)
-    expect(body.findings.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([])
-    return body
-  }
-  const runOf = async (asked: Parameters<typeof quoted>[1]) => settled(owner, (await accept(owner, await quoted(owner, asked))).body.id)
-
-  test('replays 30 days: the same book costs the same, a dearer one what its own estimate says, and nothing is published', async () => {
-    const runs = [await runOf({ scale: 2 }), await runOf({ quality: 'standard', scale: 4 })]
-    const paid = runs.reduce((sum, { charged }) => sum + Number(charged), 0)
-    const same = await preview(() => {})
-    expect(same.refusal).toBeNull()
-    expect(same.replay).toMatchObject({ runs: 2, attempts: 2, before: String(paid), after: String(paid), difference: '0', same: 2, dearer: 0, cheaper: 0 })
-    expect(same.replay).toMatchObject({ largest: [], refused: [], tools: [{ tool: 'image-upscale', runs: 2, difference: '0' }] })
-    expect(same.changes).toEqual([])
-
-    const dearer = await preview(upscaleTimes(10))
-    // Each picture counts as 1 started megapixel: 4 and 35 credits, less 30 % of the plan, rounded up.
-    expect(dearer.replay).toMatchObject({ before: String(paid), after: '28', difference: String(28 - paid), dearer: 2, same: 0 })
-    expect(dearer.replay.largest.map(({ run, after }: { run: string; after: string }) => [run, after])).toEqual([
-      [runs[1]!.id, '25'],
-      [runs[0]!.id, '3'],
-    ])
-    expect(dearer.changes.some(({ direction }: { direction: string }) => direction === 'dearer')).toBe(true)
-    expect((await owner.call('GET', '/price-books')).body.items).toHaveLength(1)
-    expect((await preview(upscaleTimes(0))).replay).toMatchObject({ after: '0', difference: String(-paid), cheaper: 2 })
-  }, 60_000)
-
-  test('agrees with what the book charges once it is in force', async () => {
-    const change = (book: Draft) => {
-      upscaleTimes(7)(book)
-      book.tools['image-upscale'].rerun.factor = '0.3'
-    }
-    const twice = async () => {
-      const one = await quoted(owner, { quality: 'standard', scale: 3, iterations: 3 })
-      const first = await settled(owner, (await accept(owner, one)).body.id)
-      const again = { verdict: 'rejected', again: { options: { scale: 4, format: 'webp' }, quality: 'draft' } }
-      await owner.call('POST', `/iterations/${first.sources[0].iterations[0].id}/verdict`, again, newKey())
-      const second = await settled(owner, first.id)
-      await owner.call('POST', `/iterations/${second.sources[0].iterations[1].id}/verdict`, { verdict: 'kept' }, newKey())
-      return (await owner.call('GET', `/runs/${first.id}`)).body
-    }
-    const old = await twice()
-    expect(old.sources[0].iterations).toHaveLength(2)
-    const { replay } = await preview(change)
-    await owner.call('POST', '/price-books', { document: nextBook(world, change) })
-    world.advance(2 * minute)
-    const now = await twice()
-    expect(replay).toMatchObject({ runs: 1, attempts: 2, before: old.charged, after: now.charged })
-    expect(now.charged).not.toBe(old.charged)
-  }, 60_000)
-
-  test('names runs that would be refused, apart from the sums', async () => {
-    const small = await runOf({ scale: 2 })
-    const large = await runOf({ scale: 8 })
-    // As if the catalogue had offered another scale then.
-    const retired = JSON.stringify({ tool: 'image-upscale', quality: 'draft', options: { scale: 6, format: 'same' } })
-    await world.studio.database.query.updateTable('keter.quotes').set({ edit: retired }).where('id', '=', large.quote).execute()
-    await world.studio.database.query.updateTable('keter.iterations').set({ edit: retired }).where('run_id', '=', large.id).execute()
-    const gone = await preview(() => {})
-    expect(gone.replay).toMatchObject({ runs: 1, before: small.charged, refusedRuns: 1 })
-    expect(gone.replay.refused).toMatchObject([{ run: large.id, reason: 'not_offered', code: 'not_offered', paid: large.charged }])
-    const planned = await runOf({ iterations: 2 })
-    const narrow = await preview((book) => {
-      book.studio.plans.business.limits.iterations = 1
-    })
-    expect(narrow.replay).toMatchObject({ runs: 1, refusedRuns: 2 })
-    expect(narrow.replay.refused[0]).toMatchObject({ run: planned.id, reason: 'above_limit', code: 'iterations_out_of_range', paid: planned.charged })
-  }, 60_000)
-
-  test('counts no other workspace, nothing before the period, and nothing that was refunded', async () => {
-    const stranger = await world.workspace({ credits: '50' })
-    await settled(stranger, (await accept(stranger, await quoted(stranger))).body.id)
-    expect((await preview(() => {})).replay).toMatchObject({ runs: 0, attempts: 0, before: '0', after: '0' })
-    const run = await runOf({ scale: 2 })
-    expect((await preview(() => {})).replay).toMatchObject({ runs: 1, before: run.charged })
-    await world.studio.database.query
-      .updateTable('keter.iterations')
-      .set({ state: 'defective', refunded: BigInt(Number(run.charged) * 1000) })
-      .where('run_id', '=', run.id)
-      .execute()
-    expect((await preview(upscaleTimes(10))).replay).toMatchObject({ runs: 1, before: '0', after: '0', same: 1 })
-    world.advance(31 * day)
-    expect((await preview(() => {})).replay).toMatchObject({ runs: 0, before: '0' })
-  }, 60_000)
-
-  test('shows what was free and would cost', async () => {
-    const project = (await owner.call('POST', '/projects', { name: 'Free' })).body.id
-    const { asset } = await owner.upload(project, 'photo.png', await picture())
-    const quote = (await owner.call('POST', '/quotes', { project, tool: 'image-convert', options: { format: 'webp' }, sources: [{ asset }] })).body
-    const run = await settled(owner, (await owner.call('POST', `/quotes/${quote.quote}/accept`, {}, newKey())).body.id)
-    expect(run.charged).toBe('0')
-    const { replay } = await preview((book) => {
-      book.tools['image-convert'].rows[0].lines[0].base = '2'
-    })
-    expect(replay).toMatchObject({ runs: 1, before: '0', after: '2', dearer: 1 })
-  }, 60_000)
 })

@@ -53,6 +53,7 @@ describe('prices in the browser', () => {
     console.error(`At ${page.url()}\n${await page.locator('body').innerText()}\n\nThe studio said:\n${studio.said()}`)
   })
 
+  const at = (path: string): string => new URL(path, studio.firstRunLink).href
   const runButton = () => page.getByRole('button', { name: /^Upscale .*credits?$/ })
   const choose = (name: RegExp | string) => page.getByRole('radio', { name }).check()
   const rates = () => page.getByRole('table', { name: /^Rates of Image upscale/ })
@@ -233,6 +234,7 @@ describe('prices in the browser', () => {
     await noSeriousViolations(guest, 'changed prices')
     await page.goto(link)
     const most = page.locator('.since tbody tr').last().locator('td')
+    await most.first().waitFor()
     const [shared, today] = (await most.allInnerTexts()).map(Number)
     expect(today).toBeGreaterThan(shared!)
     await page.getByRole('button', { name: 'Make a quote of it' }).click()
@@ -244,11 +246,11 @@ describe('prices in the browser', () => {
     const bytes = Buffer.concat([Buffer.from(picture.base64, 'base64'), Buffer.from('other')])
     const measurement = { media: 'image', format: 'png', width: 240, height: 180, bytes: bytes.length }
     const file = { name: 'exhibit_18.png', sha256: createHash('sha256').update(bytes).digest('hex'), measurement }
-    const made = await page.request.post('/api/v1/estimates/shared', {
+    const made = await page.request.post(at('/api/v1/estimates/shared'), {
       data: { tool: 'image-upscale', sources: [file] },
       headers: { origin: new URL(link).origin },
     })
-    await page.goto((await made.json()).path)
+    await page.goto(at((await made.json()).path))
     await page.getByRole('button', { name: 'Make a quote of it' }).click()
     await page.getByText('One file is not in the studio yet.').waitFor()
     expect(await page.locator('.missing').innerText()).toContain('exhibit_18.png')
@@ -263,7 +265,7 @@ describe('prices in the browser', () => {
 
   it('fits 360 pixels, in the dark too', async () => {
     const narrow = async (path: string, heading: string) => {
-      await page.goto(path)
+      await page.goto(at(path))
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth), heading).toBeLessThanOrEqual(360)
       await noSeriousViolations(page, `${heading} at 360 px, dark`)
@@ -279,7 +281,7 @@ describe('prices in the browser', () => {
   })
 
   it('withdraws a link, and says so kindly to whoever follows it', async () => {
-    await page.goto('/shared-estimates')
+    await page.goto(at('/shared-estimates'))
     await page.getByRole('button', { name: 'Withdraw Exhibit 17 for the guide' }).click()
     await page.getByRole('button', { name: 'Withdraw for good Exhibit 17 for the guide' }).click()
     await page.getByText('Withdrawn', { exact: true }).waitFor()

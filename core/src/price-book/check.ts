@@ -80,6 +80,7 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
   const rows = rowsDecision(tool, parts, place, regions)
   const dimensions = dimensionsOf(tool, parts, isMeasured(book, tool.price))
   const trial = tryTool(tool, dimensions, share('samples'))
+  const faults = checkFaults(dimensions, trial, place)
   const gaps = book.studio
     ? studioGaps(rows, dimensions, trial, place)
     : oddGaps(tool, [rows, ...tableDecisions(parts, regions)], dimensions, share('samples'), place)
@@ -103,8 +104,8 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
         )
       : []),
     ...checkComparable(tool, place),
-    ...checkFaults(dimensions, trial, place),
-    ...(each > mostEach ? [] : checkUnknown(tool, dimensions, place)),
+    ...faults,
+    ...(each > mostEach ? [] : checkUnknown(tool, dimensions, faults, place)),
     ...checkOrder(tool, dimensions, trial, place),
     ...(each > mostEach ? [warning(place, `One price can take ${cost.steps} steps; only a few were tried.`, 'Use shorter chains, or smaller lists.')] : []),
     ...(isThin(trial, mostOfTool.samples / each) ? [notTried(trial.combinations, place)] : []),

@@ -159,8 +159,7 @@ function listed({ prices, tool }: ComparableTool): ListedElsewhere {
     tool: tool.id,
     title: titleOf(tool),
     book: { id: book.id, version: book.version },
-    asOf: source?.asOf ?? book.effective.slice(0, 10),
-    ...(source && { url: source.url }),
+    ...(source ? { asOf: source.asOf, url: source.url } : { asOf: book.effective.slice(0, 10) }),
   }
 }
 

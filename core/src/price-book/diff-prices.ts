@@ -30,18 +30,9 @@ interface Compared {
 const offered = ({ outcome }: Answer): boolean => outcome.kind === 'price' || outcome.kind === 'range'
 
 /** What is asked of a tool in one setting. */
-export function ask(tool: CompiledTool, setting: Setting, { inputs }: Size): Answer {
-  const given: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(inputs)) if (tool.inputs.some((input) => input.name === name)) given[name] = value
-  for (const [name, value] of Object.entries(setting)) {
-    const input = tool.inputs.find((each) => each.name === name)?.input
-    if (input) given[name] = value
-  }
-  return answer(tool, given)
-}
-
-function answer(tool: CompiledTool, given: GivenInputs): Answer {
+export function ask(tool: CompiledTool, setting: Setting, size: Size): Answer {
   try {
+    const given = givenTo(tool, setting, size)
     const outcome = outcomeOf(tool, given)
     return outcome.kind === 'price' ? { outcome, ...exactly(tool, given) } : { outcome }
   } catch (error) {
@@ -49,6 +40,10 @@ function answer(tool: CompiledTool, given: GivenInputs): Answer {
     return { outcome: { kind: 'not-offered', message: error.message, inputs: [] } }
   }
 }
+
+/** What the tool has an input for. */
+const givenTo = (tool: CompiledTool, setting: Setting, { inputs }: Size): GivenInputs =>
+  Object.fromEntries(Object.entries({ ...inputs, ...setting }).filter(([name]) => tool.inputs.some((input) => input.name === name)))
 
 /** Where a choice is open and does not matter there is a price, but no one setting to take it from. */
 function exactly(tool: CompiledTool, given: GivenInputs): { exact?: Rational } {
@@ -63,8 +58,8 @@ function exactly(tool: CompiledTool, given: GivenInputs): { exact?: Rational } {
 const knows = (tool: CompiledTool, other: CompiledTool, setting: Setting): boolean =>
   Object.entries(setting).every(([name, value]) => {
     if (tool.inputs.some((input) => input.name === name)) return true
-    const input = other.inputs.find((each) => each.name === name)?.input
-    return input?.default === undefined ? !input?.optional : String(input.default) === value
+    const { input } = other.inputs.find((each) => each.name === name)!
+    return input.default === undefined ? !input.optional : String(input.default) === value
   })
 
 const notOffered: Answer = { outcome: { kind: 'not-offered', message: '', inputs: [] } }
@@ -135,7 +130,7 @@ function grouped(compared: readonly Compared[], signature: (each: Compared) => s
 
 const exactSignature = (old: CompiledTool, now: CompiledTool, each: Compared): string =>
   JSON.stringify([...each.before, ...each.after].map(({ outcome }) => outcomeInWords(outcome))) +
-  JSON.stringify([rateOf(old, each), rateOf(now, each)].map((rate) => rate && toText(rate.rate, 12)))
+  JSON.stringify([usualRate(old, each), usualRate(now, each)].map((rate) => rate && toText(rate.rate, 12)))
 
 /** Changed by the same percentages, or else just in the same direction. */
 const looseSignature = (each: Compared): string => percentsOf(each).map(percentInWords).join() || directionOf([each])
@@ -156,6 +151,7 @@ function directionOf(settings: readonly Compared[]): Change['direction'] {
 /** Of ranges both ends count. */
 function changeOf(before: Answer, after: Answer): number {
   if (before.exact && after.exact) return Math.sign(after.exact.compare(before.exact))
+  if (!offered(before) && !offered(after)) return 0
   const [was, is] = [endsOf(before.outcome), endsOf(after.outcome)]
   if (!was || !is) return Number.NaN
   const [low, high] = [Math.sign(is[0].compare(was[0])), Math.sign(is[1].compare(was[1]))]
@@ -205,17 +201,16 @@ interface Rate {
 }
 
 /** Where the whole price is one rate: what it is, and for what. */
-function rateOf(tool: CompiledTool, { setting, sizes }: Compared): Rate | undefined {
+function rateOf(tool: CompiledTool, setting: Setting, size: Size): Rate | undefined {
   try {
-    const known = Object.fromEntries(
-      Object.entries({ ...middle(sizes).inputs, ...setting }).filter(([name]) => tool.inputs.some((input) => input.name === name)),
-    )
-    const [line, ...others] = pricedLines(tool, tool.read(known)).filter(({ amount }) => !isZero(amount))
+    const [line, ...others] = pricedLines(tool, tool.read(givenTo(tool, setting, size))).filter(({ amount }) => !isZero(amount))
     return line?.rate && line.unit !== undefined && others.length === 0 ? { rate: line.rate, unit: line.unit } : undefined
   } catch {
     return undefined
   }
 }
+
+const usualRate = (tool: CompiledTool, { setting, sizes }: Compared): Rate | undefined => rateOf(tool, setting, middle(sizes))
 
 const middle = <Item>(items: readonly Item[]): Item => items[Math.floor((items.length - 1) / 2)]!
 
@@ -261,7 +256,7 @@ function said({ kind, old, now, settings, alike }: Said, about: string, examples
     case 'answer':
       return `${about}: ${before} → ${after}`
     case 'price': {
-      const rates = alike ? ratesInWords(rateOf(old, first), rateOf(now, first), now.unit) : undefined
+      const rates = alike ? ratesInWords(usualRate(old, first), usualRate(now, first), now.unit) : undefined
       const share = sharesInWords(settings)
       const head = [...(rates ? [rates] : []), ...(share ? [share] : [])].join(', ')
       const example = inWords === 'each time' && rates ? '' : `${alike ? '' : 'for instance '}${inWords} ${shortened(before, after, now.unit)}`
@@ -291,12 +286,14 @@ function sharesInWords(settings: readonly Compared[]): string {
   return percentsInWords(settings.flatMap(percentsOf))
 }
 
-/** "2 credits a started megapixel; a 12-megapixel photo 24 credits" */
-export function priceInWords(tool: CompiledTool, compared: Pick<Compared, 'setting' | 'sizes'>, answers: readonly { readonly outcome: Outcome }[]): string {
-  const rate = rateOf(tool, compared as Compared)
-  const { inWords } = middle(compared.sizes)
-  const example = outcomeInWords(middle(answers).outcome)
-  if (!rate) return inWords ? `${inWords} ${example}` : example
+/** "2 credits a started megapixel; a 12-megapixel photo 24 credits"; of a usual size, unless it is offered for others only. */
+export function priceInWords(tool: CompiledTool, asked: { readonly setting: Setting; readonly sizes: readonly Size[] }, answers: readonly Answer[]): string {
+  const all = answers.map((answer, index) => ({ answer, size: asked.sizes[index]! }))
+  const usual = middle(all)
+  const { answer, size } = offered(usual.answer) ? usual : (all.findLast((each) => offered(each.answer)) ?? usual)
+  const rate = rateOf(tool, asked.setting, size)
+  const example = outcomeInWords(answer.outcome)
+  if (!rate) return size.inWords ? `${size.inWords} ${example}` : example
   const each = `${amountInWords(rate.rate, tool.unit)}${perUnit(rate.unit)}`
-  return inWords && rate.unit !== 'attempt' ? `${each}; ${inWords} ${example}` : each
+  return size.inWords && rate.unit !== 'attempt' ? `${each}; ${size.inWords} ${example}` : each
 }

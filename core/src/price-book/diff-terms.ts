@@ -3,7 +3,7 @@ import type { Change } from './diff-change.ts'
 import { percentInWords, percentOf, spaced, titleOf } from './diff-words.ts'
 import type { ChargeRules, Decimal, Input, PlanLimits, PlanTerms, PriceBook, StudioTerms } from './format.ts'
 import { dollarsPer } from './money.ts'
-import { decimal, one, toText } from './rational.ts'
+import { decimal, toText } from './rational.ts'
 import { roundingInWords } from './rounding.ts'
 import type { CompiledTool } from './tool-price.ts'
 
@@ -96,9 +96,15 @@ function diffUnits(old: PriceBook, now: PriceBook): Change[] {
   return [...units].flatMap((unit) => {
     const [was, is] = [dollarsPer(old, unit), dollarsPer(now, unit)]
     if (!was || !is || was.compare(is) === 0) return []
-    const percent = percentInWords(percentOf(was, is) ?? one)
+    const percent = percentOf(was, is)
     const name = (now.units?.[unit]?.label ?? unit).replace(/s$/, '')
-    return [change('unit', `One ${name} is worth $${toText(was, 6)} → $${toText(is, 6)}, ${percent}.`, is.compare(was) > 0 ? 'dearer' : 'cheaper')]
+    return [
+      change(
+        'unit',
+        `One ${name} is worth $${toText(was, 6)} → $${toText(is, 6)}${percent ? `, ${percentInWords(percent)}` : ''}.`,
+        is.compare(was) > 0 ? 'dearer' : 'cheaper',
+      ),
+    ]
   })
 }
 

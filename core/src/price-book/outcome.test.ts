@@ -7,7 +7,7 @@ import { outcomeOf } from './outcome.ts'
 const n = number({ min: '1', max: '10' })
 const real = (is: Expression, given: object = {}, inputs: Record<string, Input> = { x: n, y: n }) => answerOf(baseTool(is, inputs), { ...given })
 
-describe('the ends of a range are reached where nothing pulls both ways', () => {
+describe('P23: the ends of a range are reached where nothing pulls both ways', () => {
   test.each<[string, Expression, string]>([
     ['a sum', { add: ['x', 'y'] }, '2 to 20'],
     ['the same twice', { add: ['x', 'x'] }, '2 to 20'],
@@ -268,7 +268,7 @@ describe('cases and lines of what is not known', () => {
   test('a text, which has no end', () => expect(real({ characters: 'x' }, {}, { x: { kind: 'text' } })).toBe('missing: "x" is missing.'))
 })
 
-test('what an outcome has', () => {
+test('P22: what an outcome has', () => {
   expect(outcomeOf(compiledTool(baseTool('x', { x: n, z: n })), {})).toMatchObject({ kind: 'range', unit: 'usd', outer: false, unknown: ['x'] })
   expect(outcomeOf(compiledTool(baseTool('x', { x: n }, { unit: 'credits' })), { x: 5 })).toMatchObject({ kind: 'price', unit: 'credits' })
   expect(outcomeOf(compiledTool(baseTool('x', { x: n })), { x: 11 })).toEqual({ kind: 'not-offered', message: '"x" is 11; the most is 10.', inputs: ['x'] })

@@ -20,7 +20,7 @@ const lists = priceLists([
 ])
 const found = (asked: Asked): string => lists.find(asked)?.prices.book.id ?? 'none'
 
-describe('the list that was in force', () => {
+describe('P25: the list that was in force', () => {
   test('lists are in the order of their dates', () => expect(lists.all.map(({ book }) => book.id)).toEqual(['acme-2024', 'acme-2025', 'acme-2026', 'other']))
   test.each<[string | undefined, string]>([
     [undefined, 'acme-2026'],
@@ -86,7 +86,7 @@ describe('two tools of one name', () => {
   })
 })
 
-describe('cases', () => {
+describe('P26: cases', () => {
   const books = priceLists([
     listed('acme', '2026-01-01', {
       real: baseTool({ divide: ['n', '3'] }, { n: number({ max: '30' }) }),

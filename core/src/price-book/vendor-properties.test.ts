@@ -22,7 +22,7 @@ function scaled(text: string): bigint {
   return BigInt(`${sign}${units}${fraction.padEnd(12, '0')}`)
 }
 
-test('an explanation adds up to the price by itself', () => {
+test('P24: an explanation adds up to the price by itself', () => {
   let explained = 0
   fc.assert(
     fc.property(toolOf({ between: false }), fullInputs, (price, given) => {
@@ -49,7 +49,7 @@ test('an explanation adds up to the price by itself', () => {
   expect(explained).toBeGreaterThan(10)
 })
 
-describe('a range', () => {
+describe('P23: a range', () => {
   const values: Record<string, readonly unknown[]> = {
     a: [0, 1, 2, 3],
     b: [0.5, 1, 1.7, 2.25, 3.6, 4],

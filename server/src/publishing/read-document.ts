@@ -1,8 +1,8 @@
 // A document that somebody wants to publish: read, checked, and held against what the studio needs. What is wrong is a finding with its place.
-import { type BookFinding, checkPriceBook, type CompiledBook, compilePriceBook, Refusal, PriceBookError, type StudioBook } from '@keter/core'
-import { parseStudioBook } from '@keter/core/schemas'
+import { type BookFinding, type CompiledBook, compilePriceBook, Refusal, type StudioBook } from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import { digestOf } from '../price-books/in-force.ts'
+import { checkApart } from './check-apart.ts'
 
 export interface ReadDocument {
   /** Null where it cannot be read at all. */
@@ -14,10 +14,10 @@ export interface ReadDocument {
 }
 
 export async function readDocument(queries: Queries, document: unknown): Promise<ReadDocument> {
-  const { book, findings: unread } = parsed(document)
-  if (!book) return { book, digest: null, compiled: null, findings: unread }
+  const { book, findings: found } = await checkApart(document)
+  if (!book) return { book, digest: null, compiled: null, findings: found }
   const digest = digestOf(book)
-  const findings = [...checkPriceBook(book), ...(await plansMissing(queries, book))]
+  const findings = [...found, ...(await plansMissing(queries, book))]
   const sound = findings.every(({ severity }) => severity !== 'error')
   return { book, digest, compiled: sound ? compilePriceBook(book, digest) : null, findings }
 }
@@ -29,20 +29,6 @@ export function refuseInvalid({ findings }: ReadDocument): void {
   const [{ place, problem }] = errors as [BookFinding]
   const more = errors.length === 1 ? '' : ` And ${errors.length - 1} more.`
   throw new Refusal('price_book_invalid', `${place}: ${problem}${more}`, { findings: errors.slice(0, 100) })
-}
-
-function parsed(document: unknown): { book: StudioBook | null; findings: readonly BookFinding[] } {
-  try {
-    return { book: parseStudioBook(document), findings: [] }
-  } catch (error) {
-    if (error instanceof PriceBookError) return { book: null, findings: error.findings }
-    if (error instanceof RangeError)
-      return {
-        book: null,
-        findings: [{ severity: 'error', place: 'the book', problem: 'It is nested too deeply to be read.', fix: 'Use quantities with names.' }],
-      }
-    throw error
-  }
 }
 
 /** New workspaces begin on it. */

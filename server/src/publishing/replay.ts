@@ -64,7 +64,7 @@ export interface Period {
   readonly until: Date
 }
 
-const runsAtOnce = 200
+const runsAtOnce = 100
 const largestShown = 20
 const refusedShown = 100
 

@@ -106,7 +106,8 @@ export function amountInWords({ unit, amount, low, high, outer, dependsOn, usd }
   return `${unit === 'usd' ? `$${low} to $${high}` : `${low} to ${high} ${plain(unit)}`}${dollars} (${on})`
 }
 
-const inUnit = (amount: string, unit: string): string =>
+/** "1 credit", "$0.04" */
+export const inUnit = (amount: string, unit: string): string =>
   unit === 'usd' ? `$${amount}` : `${amount} ${amount === '1' ? plain(unit).replace(/s$/, '') : plain(unit)}`
 
 const dollarsInWords = ({ low, high }: { readonly low: string; readonly high: string }): string =>

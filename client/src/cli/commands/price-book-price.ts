@@ -8,7 +8,7 @@ import { columns, indented } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { plain } from '../wording.ts'
 import { addAskedFlags, type AskedPrice, askedPrice } from './price-book-asked.ts'
-import { amountInWords, documentOf, type PriceDocument } from './price-book-outcome.ts'
+import { amountInWords, documentOf, inUnit, type PlanPrice, type PriceDocument } from './price-book-outcome.ts'
 
 export function addPrice(program: Program, group: Command): void {
   const command = addAskedFlags(group, 'price [book]', 'price one call of a tool, from a book, a folder of books, or our own')
@@ -68,8 +68,10 @@ function unpricedText({ outcome, title, message, missing = [] }: PriceDocument):
   return [`${head}. ${plain(title)}: ${plain(message ?? '')}`, ...columns(asked)].join('\n')
 }
 
+const differ = (plans: readonly PlanPrice[]): boolean => plans.some(({ amount }) => amount !== plans[0]!.amount)
+
 function plansText({ plans = [], unit }: PriceDocument): string[] {
-  if (plans.length < 2 || plans.every(({ amount }) => amount === plans[0]!.amount)) return []
+  if (!differ(plans)) return []
   return indented(
     columns(
       plans.map(({ name, amount }) => [plain(name), amount, plain(unit ?? '')]),
@@ -95,7 +97,7 @@ function facts(document: PriceDocument, strong: Terminal['strong']): string[][] 
   const { book, source, note, plans = [], unit } = document
   return [
     ['Price', strong(amountInWords(document))],
-    ...plans.map(({ name, amount }, index) => [index === 0 ? 'After discount' : '', `${plain(name)}: ${amount} ${plain(unit ?? '')}`]),
+    ...(differ(plans) ? plans.map(({ name, amount }, index) => [index === 0 ? 'After discount' : '', `${plain(name)}: ${inUnit(amount, unit ?? '')}`]) : []),
     ...(note === undefined ? [] : [['Note', plain(note)]]),
     ['Price book', `${plain(book.id)} ${plain(book.version)}, in force from ${book.effective.slice(0, 10)} (${book.digest.slice(0, 12)})`],
     ...(source ? [['Published', `as of ${source.asOf}, ${plain(source.url)}`]] : []),

@@ -33,7 +33,7 @@ describe('P20: rows, cases and tables that nothing reaches', () => {
       'error tools.t.rows[4]: It is never reached; rows before it take every case.',
     ])
     // Between 3 and 4 there are other numbers.
-    expect(found({ inputs: { n: number({ max: '10' }) }, rows: [row({ n: { to: '3' } }, '1'), row({ n: { from: '4' } }, '2'), row({}, '3')] })).toEqual([])
+    expect(found({ inputs: { k: number({ max: '10' }) }, rows: [row({ k: { to: '3' } }, '1'), row({ k: { from: '4' } }, '2'), row({}, '3')] })).toEqual([])
     const days = [row({ day: { to: '2026-01-31' } }, '1'), row({ day: { over: '2026-01-31' } }, '2'), row({ day: '2026-05-01' }, '3')]
     expect(found({ inputs: { day: inputs.day! }, rows: days })).toEqual(['error tools.t.rows[2]: It is never reached; rows before it take every case.'])
   })

@@ -71,7 +71,7 @@ export function checkComparable(tool: CompiledTool, place: string): BookFinding[
 function checkOne(tool: CompiledTool, { tool: job, when, inputs }: NonNullable<ToolPrice['comparable']>[number], place: string): BookFinding[] {
   const names = tool.inputs.map(({ name }) => name)
   const given = Object.entries(inputs).flatMap(([name, given]) => {
-    const input = tool.inputs.find((candidate) => candidate.name === name)
+    const input = tool.inputs.find((candidate) => isNamed(candidate, name))
     if (!input)
       return [
         error(`${place}.inputs.${name}`, `The tool has no input "${name}".${didYouMean(name, names)}`, `Use one of ${names.join(', ') || 'those you add'}.`),
@@ -80,7 +80,11 @@ function checkOne(tool: CompiledTool, { tool: job, when, inputs }: NonNullable<T
     return [error(`${place}.inputs.${name}.value`, `"${name}" can never be ${JSON.stringify(given.value)}.`, 'Use a value of its domain.')]
   })
   const left = tool.inputs.filter(
-    ({ name, input, absent }) => absent === undefined && !input.optional && !Object.hasOwn(inputs, name) && (input.required || tool.reads.has(name)),
+    ({ name, input, absent }) =>
+      absent === undefined &&
+      !input.optional &&
+      !Object.keys(inputs).some((given) => isNamed({ name, input }, given)) &&
+      (input.required || tool.reads.has(name)),
   )
   const missing = left.map(({ name, input }) =>
     input.required
@@ -89,6 +93,10 @@ function checkOne(tool: CompiledTool, { tool: job, when, inputs }: NonNullable<T
   )
   return [...given, ...missing, ...checkAsked(job, when, inputs, place)]
 }
+
+/** By its own name, or by another that it has. */
+const isNamed = ({ name, input }: Pick<CompiledTool['inputs'][number], 'name' | 'input'>, given: string): boolean =>
+  [name, ...(input.names ?? [])].some((each) => each.toLowerCase() === given.toLowerCase())
 
 /** Names of our own job that it reads; of a tool that is not in the catalogue, nobody knows the options. */
 function checkAsked(

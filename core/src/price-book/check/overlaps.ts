@@ -2,7 +2,7 @@
 import type { Test } from '../condition.ts'
 import type { BookFinding } from '../finding.ts'
 import type { When } from '../format.ts'
-import type { Value } from '../input.ts'
+import { frameOf, type Value } from '../input.ts'
 import { toText } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
 import { nowhere } from './axis.ts'
@@ -88,7 +88,7 @@ function difference(
 /** What fails is told elsewhere. */
 function holds(test: Test, values: readonly Value[]): boolean {
   try {
-    return test.exact({ values, derived: [] })
+    return test.exact(frameOf(values))
   } catch {
     return false
   }

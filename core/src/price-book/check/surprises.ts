@@ -1,5 +1,6 @@
 // What would surprise whoever asks for a price: one that fails, that is negative, that falls as the work grows, that is better and cheaper.
 import type { BookFinding } from '../finding.ts'
+import { frameOf } from '../input.ts'
 import { outcomeOf } from '../outcome.ts'
 import { isZero, toText } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
@@ -79,7 +80,7 @@ const shown = ({ low, high }: Price): string => (low.compare(high) === 0 ? toTex
 function rowOf(tool: CompiledTool, dimensions: readonly Dimension[], dimension: number, { point, from, to }: Fall, place: string): string {
   const [a, b] = [from, to].map((index) => {
     const values = valuesAt(tool, dimensions, point.with(dimension, index))
-    return tool.rows.findIndex(({ test }) => test.exact({ values, derived: [] }))
+    return tool.rows.findIndex(({ test }) => test.exact(frameOf(values)))
   })
   return a === b ? `${place}.rows[${a}]` : `${place}.rows`
 }
@@ -87,7 +88,7 @@ function rowOf(tool: CompiledTool, dimensions: readonly Dimension[], dimension: 
 const mostOfUnknown = 300
 
 /** With nothing known there must be a range, or a reason why there is none: never a failure. */
-export function checkUnknown(tool: CompiledTool, dimensions: readonly Dimension[], place: string): BookFinding[] {
+export function checkUnknown(tool: CompiledTool, dimensions: readonly Dimension[], told: readonly BookFinding[], place: string): BookFinding[] {
   const choices = dimensions.filter(({ inputs }) => inputs[0]!.input.kind === 'choice' || inputs[0]!.input.kind === 'flag')
   if (choices.reduce((product, { samples }) => product * samples.length, 1) > mostOfUnknown) return []
   try {
@@ -95,7 +96,7 @@ export function checkUnknown(tool: CompiledTool, dimensions: readonly Dimension[
     return []
   } catch (failure) {
     const tried = withoutPrice(failure)
-    if (tried.kind !== 'fault') return []
+    if (tried.kind !== 'fault' || told.some((finding) => finding.place === tried.place)) return []
     return [error(tried.place || place, `${tried.problem} It happens where nothing is known and a range is asked for.`, tried.fix)]
   }
 }

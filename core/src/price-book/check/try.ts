@@ -1,6 +1,6 @@
 // Tries a tool with samples of its inputs, through the engine itself: every combination where they are few, else lines through many of them.
 import { PriceBookError } from '../finding.ts'
-import { MissingInput, type Value } from '../input.ts'
+import { frameOf, MissingInput, type Value } from '../input.ts'
 import { NotOffered } from '../node.ts'
 import type { Rational } from '../rational.ts'
 import { Answered, type CompiledTool } from '../tool-price.ts'
@@ -34,7 +34,7 @@ export const pointInWords = (dimensions: readonly Dimension[], point: Point): st
 
 export function priceOf(tool: CompiledTool, values: readonly Value[]): Tried {
   try {
-    const price = tool.total.exact({ values, derived: [] })
+    const price = tool.total.exact(frameOf(values))
     return { kind: 'price', low: price, high: price }
   } catch (error) {
     return error instanceof MissingInput ? rangeOf(tool, values) : withoutPrice(error)
@@ -43,7 +43,7 @@ export function priceOf(tool: CompiledTool, values: readonly Value[]): Tried {
 
 function rangeOf(tool: CompiledTool, values: readonly Value[]): Tried {
   try {
-    const { low, high } = tool.total.range({ values, derived: [] })
+    const { low, high } = tool.total.range(frameOf(values))
     return { kind: 'price', low, high }
   } catch (error) {
     return withoutPrice(error)

@@ -18,6 +18,7 @@ import {
   priceInUnit,
   publishedInWords,
 } from './elsewhere.ts'
+import { requestKey } from './estimate-body.ts'
 import { useSettled } from './use-settled.ts'
 
 export function Elsewhere({ request }: { request: EstimateRequest }) {
@@ -30,6 +31,8 @@ export function Elsewhere({ request }: { request: EstimateRequest }) {
 
 function Offers({ request }: { request: EstimateRequest }) {
   const settled = useSettled(request, 250)
+  // The same question a minute later is the same question.
+  const asked = requestKey(settled) === requestKey(request)
   const { data, error, isFetching, refetch } = useQuery(elsewhereQuery(settled))
   if (error)
     return (
@@ -39,10 +42,10 @@ function Offers({ request }: { request: EstimateRequest }) {
         </button>
       </ProblemNote>
     )
-  if (!data || settled !== request)
+  if (!data || !asked)
     return (
       <p className="soft" role="status">
-        {isFetching || settled !== request ? 'Reading the price lists of other vendors.' : ''}
+        {isFetching || !asked ? 'Reading the price lists of other vendors.' : ''}
       </p>
     )
   return <Answered answer={data} />

@@ -1,11 +1,12 @@
 // What a preview says: whether it can be published, what is wrong and where, what changes, and the last 30 days under it.
+import { useMemo } from 'react'
 import { count } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Status } from '../../ui/Status.tsx'
 import type { BookPreview } from './books.ts'
 import { ChangeList } from './ChangeList.tsx'
-import { placeIn, type Span } from './document.ts'
+import { placesIn, type Span } from './document.ts'
 import { momentInWords } from './moment.ts'
 import { ReplayTable } from './ReplayTable.tsx'
 
@@ -50,6 +51,7 @@ export function Preview({ preview: { book, against, findings, changes, replay, r
 }
 
 function Findings({ findings, text, onPlace }: { findings: BookPreview['findings'] } & Pick<PreviewProps, 'text' | 'onPlace'>) {
+  const placeOf = useMemo(() => placesIn(text), [text])
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (findings.length === 0) return null
   return (
@@ -73,7 +75,7 @@ function Findings({ findings, text, onPlace }: { findings: BookPreview['findings
                   Question
                 </Status>
               )}
-              <Place place={place} span={placeIn(text, place)} onPlace={onPlace} />
+              <Place place={place} span={placeOf(place)} onPlace={onPlace} />
             </p>
             <p>{problem}</p>
             <p className="soft">{fix}</p>

@@ -15,6 +15,7 @@ import type { Picture } from './calculator.ts'
 import { PlanAndPicture } from './PlanAndPicture.tsx'
 import { ToolCard } from './ToolCard.tsx'
 import { UpcomingBooks } from './UpcomingBooks.tsx'
+import { useBookChange } from './use-book-change.ts'
 import './prices.css'
 
 export function ToolCreditsPage() {
@@ -25,6 +26,7 @@ export function ToolCreditsPage() {
   const { data: book, error } = useQuery(bookQuery)
   const { data: balance } = useQuery(balanceQuery)
   const [picture, setPicture] = useState<Picture>({ megapixels: 2, attempts: 1 })
+  useBookChange(book?.digest)
   const plan = book && ([search.plan, balance?.plan].find((id) => id !== undefined && book.plans.has(id)) ?? [...book.plans.keys()][0])
   return (
     <main className="page" id="main">

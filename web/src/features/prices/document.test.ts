@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextBook, placeIn, readText } from './document.ts'
+import { nextBook, placesIn, readText } from './document.ts'
 import { testDocument } from './test-book.ts'
 
 describe('the document somebody wants to publish', () => {
@@ -26,7 +26,7 @@ describe('the place of a finding', () => {
   }
 }`
   const found = (place: string) => {
-    const span = placeIn(text, place)
+    const span = placesIn(text)(place)
     return span && [text.slice(span.start, span.end), span.line]
   }
 
@@ -43,6 +43,6 @@ describe('the place of a finding', () => {
   it('is nowhere where nothing of it is there, or the text is no JSON', () => {
     expect(found('studio.plans.free')).toBeNull()
     expect(found('the book')).toBeNull()
-    expect(placeIn('{ "tools": ', 'tools')).toBeNull()
+    expect(placesIn('{ "tools": ')('tools')).toBeNull()
   })
 })

@@ -38,12 +38,13 @@ export interface Span {
 }
 
 /** Where in the text a path such as "tools.image-upscale.rows[3].lines[0].rate" is; where its end is missing, as far as it goes. */
-export function placeIn(text: string, place: string): Span | null {
-  const node = spansOf(text)
-  if ('fault' in node) return null
-  const found = follow(node, place)
-  if (found === node) return null
-  return { start: found.start, end: found.end, line: lineOf(text, found.start) }
+export function placesIn(text: string): (place: string) => Span | null {
+  const whole = spansOf(text)
+  return (place) => {
+    if ('fault' in whole) return null
+    const found = follow(whole, place)
+    return found === whole ? null : { start: found.start, end: found.end, line: lineOf(text, found.start) }
+  }
 }
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length

@@ -11,6 +11,13 @@ export function ShareSetting() {
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: settings, error } = useQuery(settingsQuery)
   const [problem, setProblem] = useState<AnyProblem | null>(null)
+  /** What was ticked, until the studio has said so. */
+  const [saving, setSaving] = useState<boolean | null>(null)
+  async function change(next: boolean) {
+    setSaving(next)
+    await letAnyoneRead(next).catch((failed: unknown) => setProblem(problemIn(failed)))
+    setSaving(null)
+  }
   if (error || problem) return <ProblemNote problem={problem ?? problemIn(error)} />
   if (!settings) return <p className="soft">Asking who may read it.</p>
   const { shareEstimates, changedAt, changedBy } = settings
@@ -30,15 +37,18 @@ export function ShareSetting() {
         <input
           className="check"
           type="checkbox"
-          checked={shareEstimates}
-          onChange={(event) => void letAnyoneRead(event.target.checked).catch((failed: unknown) => setProblem(problemIn(failed)))}
+          checked={saving ?? shareEstimates}
+          aria-busy={saving !== null}
+          onChange={(event) => saving === null && void change(event.target.checked)}
         />
         Whoever has a link can read it, without an account
       </label>
       <p className="soft">
-        {shareEstimates
-          ? 'Holds for every shared estimate of the workspace. They see files’ names and sizes, lines and amounts; never the balance or the files.'
-          : 'Now only members of this workspace can read shared estimates.'}
+        {saving !== null
+          ? 'Saving.'
+          : shareEstimates
+            ? 'Holds for every shared estimate of the workspace. They see files’ names and sizes, lines and amounts; never the balance or the files.'
+            : 'Now only members of this workspace can read shared estimates.'}
         {decided}
       </p>
     </div>
