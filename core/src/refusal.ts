@@ -68,7 +68,7 @@ export const refusalKinds = {
     status: 422,
     exit: 2,
     title: 'The price book has errors',
-    next: 'Correct what "findings" names and send it again; the book in force stays.',
+    next: 'Correct each place that "findings" names and try again; the book in force stays as it is.',
   },
   price_book_version_taken: {
     status: 409,

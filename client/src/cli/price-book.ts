@@ -79,7 +79,7 @@ function jsonIn(text: string): unknown {
 /** A folder of books may hold lists, such as cases, beside them. */
 const isList = (text: string): boolean => /^\s*\[/.test(text)
 
-/** Refuses a single book that cannot be used. @throws Refusal `malformed_request`, `source_missing` */
+/** Refuses a single book that cannot be used. @throws Refusal `price_book_invalid`, `source_missing` */
 export async function usableBook(given: string, from: string): Promise<CompiledPrices> {
   const [read, ...others] = await readBooks(given, from)
   if (others.length > 0) throw new Refusal('bad_usage', `${given} is a folder of ${others.length + 1} books; name one of them.`, { source: given })
@@ -106,7 +106,5 @@ export const inOneLine = ([first, ...others]: readonly BookFinding[]): string =>
   `${first!.place}: ${first!.problem} ${first!.fix}${others.length ? ` (and ${others.length} more)` : ''}`
 
 function unusable({ file, findings }: ReadBook): never {
-  throw new Refusal('malformed_request', `${file} is no price book that can be used. ${inOneLine(findings)}`, {
-    fields: findings.map(({ place, problem, fix }) => ({ path: place, message: `${problem} ${fix}` })),
-  })
+  throw new Refusal('price_book_invalid', `${file} is no price book that can be used. ${inOneLine(findings)}`, { findings })
 }

@@ -137,5 +137,5 @@ test('keter tools lists every tool with its rates, without a studio', async () =
   expect(exit).toBe(0)
   const { items } = JSON.parse(stdout)
   expect(items.map(({ id }: { id: string }) => id)).toEqual(['image-upscale', 'image-convert'])
-  expect(items[0].rates).toContainEqual({ label: 'Draft 4×', when: { quality: 'draft', scale: 4 }, credits: '1', per: 'started megapixel' })
+  expect(items[0].rates).toContainEqual({ label: 'Draft 4×', when: { quality: 'draft', scale: 4 }, rate: '1', per: 'started megapixel' })
 })

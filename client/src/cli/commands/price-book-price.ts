@@ -43,9 +43,7 @@ function answered(asked: AskedPrice): PriceDocument {
     return documentOf(asked, outcomeOf(asked.tool, asked.inputs))
   } catch (error) {
     if (!(error instanceof PriceBookError)) throw error
-    throw new Refusal('malformed_request', `The book is at fault for these inputs. ${inOneLine(error.findings)}`, {
-      fields: error.findings.map(({ place, problem, fix }) => ({ path: place, message: `${problem} ${fix}` })),
-    })
+    throw new Refusal('price_book_invalid', `The book is at fault for these inputs. ${inOneLine(error.findings)}`, { findings: error.findings })
   }
 }
 

@@ -122,7 +122,7 @@ function numberSamples(
   const high = max === undefined ? undefined : decimal(max)
   if (wholes && high && high.sub(low).compare(smallDomain) <= 0) return { samples: countUp(low, high), complete: true }
   const usual = /width|height|side/i.test(name) ? sideSpread : /^pixels?$/i.test(unit ?? name) ? areaSpread : spread
-  const near = bounds.flatMap((bound) => (wholes ? [bound.sub(one), bound, bound.add(one)] : [bound, bound.add(hundredth)]))
+  const near = bounds.flatMap((bound) => (wholes ? [bound.sub(one), bound, bound.add(one)] : [bound.sub(hundredth), bound, bound.add(hundredth)]))
   const ends = [low, ...(high ? [high] : []), ...(high ? [low.add(high).div(whole(2))] : [])]
   const inside = (value: Rational) => value.compare(low) >= 0 && (!high || value.compare(high) <= 0)
   const fits = (values: readonly Rational[]) => values.map((value) => (wholes ? roundToStep(value, 'down', one) : value)).filter(inside)

@@ -53,6 +53,12 @@ describe('P20: more should not cost less', () => {
       'warning tools.t.rows[0]: pages 778 costs 1 usd, but pages 777 costs 2 usd.',
     ])
   })
+  test('a discount that begins at a size, in fractions', () => {
+    const adjustments = [{ label: 'Long', when: { seconds: { from: '600' } }, percent: '-10' }]
+    expect(found(linesTool([line({ quantity: 'seconds', rate: '1' })], { seconds: number() }, { adjustments }))).toEqual([
+      'warning tools.t.rows[0]: seconds 600 costs 540 usd, but seconds 599.99 costs 599.99 usd.',
+    ])
+  })
   test('a longer one that is free', () => {
     const rows = [row({ seconds: { to: '5' } }, '1'), row({}, '0')]
     expect(found({ inputs: { seconds: number({ max: '20', whole: true }) }, rows })).toEqual([
