@@ -19,7 +19,7 @@ rmSync(copy, { recursive: true, force: true })
 process.exitCode = status ?? 1
 
 function copySources(): void {
-  for (const path of ['package.json', join('core', 'package.json'), join('core', 'src'), 'price-books'])
+  for (const path of ['package.json', join('core', 'package.json'), join('core', 'src'), 'price-books', 'docs'])
     cpSync(join(root, path), join(copy, path), { recursive: true, filter: (from) => !/price-books[\\/](vendors|cases)/.test(from) })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 }

@@ -70,7 +70,7 @@ const job = {
 }
 const elsewhere = async (body: object = {}) => (await owner.call('POST', '/estimates/elsewhere', { ...job, ...body })).body
 
-test('the lists that can be read are priced by their own rule, the others are left out and named', async () => {
+test('P27: the lists that can be read are priced by their own rule, the others are left out and named', async () => {
   const { vendorLists } = world.studio
   Object.assign(world.studio, { vendorLists: openVendorLists((problem) => warnings.push(problem), folder) })
   try {

@@ -25,7 +25,7 @@ describe('the preview', () => {
   }
   const runOf = async (asked: Parameters<typeof quoted>[1]) => settled(owner, (await accept(owner, await quoted(owner, asked))).body.id)
 
-  test('replays 30 days: the same book costs the same, a dearer one what its own estimate says, and nothing is published', async () => {
+  test('P28: replays 30 days: the same book costs the same, a dearer one what its own estimate says, and nothing is published', async () => {
     const runs = [await runOf({ scale: 2 }), await runOf({ quality: 'standard', scale: 4 })]
     const paid = runs.reduce((sum, { charged }) => sum + Number(charged), 0)
     const same = await preview(() => {})

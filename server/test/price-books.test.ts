@@ -1,4 +1,4 @@
-// Publishing price books: what is refused, what a preview says, when a book takes force, and that nobody's quote changes.
+// Publishing price books: what is refused, when a book takes force, what the history says, and that nobody's quote changes. (docs/rules/pricing.md, P28)
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ for (const server of [false, true])
     })
     afterAll(() => world.close())
 
-    test('a quote keeps its book: a dearer one is published, takes force without a restart, and the old quote is charged at the old price', async () => {
+    test('P28: a quote keeps its book: a dearer one is published, takes force without a restart, and the old quote is charged at the old price', async () => {
       const one = await quoted(owner, { quality: 'standard', scale: 4 })
       const before = await owner.call('POST', '/estimates', measured)
       const document = nextBook(world, upscaleTimes(10))
@@ -70,7 +70,7 @@ for (const server of [false, true])
       expect(Number(second.charged)).toBeLessThanOrEqual(Number(one.quote.most))
     }, 60_000)
 
-    test('a published book cannot be changed or removed, by nobody', async () => {
+    test('P28: a published book cannot be changed or removed, by anybody', async () => {
       const { query } = world.studio.database
       const before = (await owner.call('GET', '/price-books')).body
       const change = () => query.updateTable('keter.price_books').set({ note: 'changed' }).execute()

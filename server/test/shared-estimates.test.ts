@@ -60,7 +60,7 @@ for (const server of [false, true])
         expect(JSON.stringify(other!.body).replaceAll(shared.id, '')).toBe(JSON.stringify(nothing!.body).replaceAll(unknown, ''))
       })
 
-      test('anyone with the link may where the workspace allows it, until it does not; and sees no balance, names, hashes or limits', async () => {
+      test('P29: anyone with the link may where the workspace allows it, until it does not; and sees no balance, names, hashes or limits', async () => {
         const shared = await share({ balance: '77777' })
         expect((await open(true)).body).toMatchObject({ shareEstimates: true, changedBy: 'owner key' })
         for (const read of [await anyone(`/shared-estimates/${shared.id}`), await stranger.call('GET', `/shared-estimates/${shared.id}`)]) {
@@ -188,7 +188,7 @@ for (const server of [false, true])
       })
     })
 
-    test('when prices have changed it says so, side by side, and quotes at the price of today', async () => {
+    test('P29: when prices have changed it says so, side by side, and quotes at the price of today', async () => {
       await world.worker()
       await open(true)
       const bytes = await picture()

@@ -37,6 +37,34 @@ describe("P20: a studio's book prices what the catalogue offers", () => {
       'error tools.image-upscale: width 24001, height 1000, pixels 24001000 has no price: No row of image-upscale is for this. There are more combinations like this.',
     ]))
 
+  test('sources between two rows, before the first and after the last', () => {
+    const gap = (...rows: Row[]) => foundInOurs({ quantities: {}, rows }).filter((text) => text.includes('has no price'))
+    const why = 'has no price: No row of image-upscale is for this. There are more combinations like this.'
+    expect(gap(row({ pixels: { to: '500000' } }, '1'), row({ pixels: { from: '500002' } }, '2'))).toEqual([
+      `error tools.image-upscale: width 500001, height 1, pixels 500001 has no price: No row of image-upscale is for this.`,
+    ])
+    expect(gap(row({ width: { over: '1' } }, '1'))).toEqual([`error tools.image-upscale: width 1, height 1, pixels 1 ${why}`])
+    expect(gap(row({ pixels: { from: '1' } }, '1'))).toEqual([])
+    expect(gap(row({ height: { to: '8000' } }, '1'), row({ pixels: { over: '8000' } }, '1'))).toEqual([])
+  })
+
+  test('what is measured is there: a source has a page and a side', () => {
+    const base = { divide: ['100000', { multiply: ['pages', 'width', 'pixels'] }] } as const
+    expect(foundInOurs({ quantities: {}, rows: [{ when: {}, lines: [{ label: 'x', base }] }] }).filter((text) => text.startsWith('error'))).toEqual([])
+  })
+
+  test('but not what only the book knows', () => {
+    const quality = choice('draft', 'standard')
+    const measured = { width: number(), height: number(), pixels: number(), bytes: number(), pages: number(), plan: choice(...Object.keys(ours.studio!.plans)) }
+    const inputs = { quality, scale: choice(2, 3, 4, 8, 16), format: choice('same', 'jpeg', 'png', 'webp'), ...measured }
+    const table = { table: ['scale'], rows: [2, 3, 4, 8].map((scale) => [scale, '1']) }
+    const rows = [row({ quality: 'draft', scale: [2, 3, 4, 8] }, '1'), { when: { quality: 'standard' }, lines: [{ label: 'x', base: table }] }]
+    expect(foundInOurs({ inputs, quantities: {}, rows }).filter((text) => text.startsWith('error'))).toEqual([])
+    expect(foundInOurs({ inputs, quantities: {}, rows: [row({ scale: [2, 3, 4] }, '1')] }).filter((text) => text.startsWith('error'))).toEqual([
+      'error tools.image-upscale.rows: No row prices scale 8.',
+    ])
+  })
+
   test('a tool without a price', () => {
     const { 'image-convert': _, ...rest } = ours.tools
     expect(checkPriceBook({ ...ours, tools: rest }, tools).map(inWords)).toEqual(['error tools.image-convert: The tool has no price.'])

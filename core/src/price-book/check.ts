@@ -81,8 +81,9 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
   const dimensions = dimensionsOf(tool, parts, isMeasured(book, tool.price))
   const trial = tryTool(tool, dimensions, share('samples'))
   const faults = checkFaults(dimensions, trial, place)
+  const catalogued = tools.find(({ id }) => id === tool.id)
   const gaps = book.studio
-    ? studioGaps(rows, dimensions, trial, place)
+    ? studioGaps(rows, dimensions, trial, catalogued, place)
     : oddGaps(tool, [rows, ...tableDecisions(parts, regions)], dimensions, share('samples'), place)
   return [
     ...checkDomains(parts, place),
@@ -94,15 +95,7 @@ function checkTool(tool: CompiledTool, book: PriceBook, tools: readonly Tool[], 
     ...checkUnread(tool, parts, place),
     ...checkUnits(tool.price, parts, place),
     ...checkRoundings(tool.price, parts, place),
-    ...(book.studio
-      ? checkStudioTool(
-          tool,
-          parts,
-          tools.find(({ id }) => id === tool.id),
-          Object.keys(book.studio.plans),
-          place,
-        )
-      : []),
+    ...(book.studio ? checkStudioTool(tool, parts, catalogued, Object.keys(book.studio.plans), place) : []),
     ...checkComparable(tool, place),
     ...faults,
     ...(each > mostEach ? [] : checkUnknown(tool, dimensions, faults, place)),

@@ -1,12 +1,12 @@
 // What a tool is tried with: for each of its inputs some values, those first that rise. The inputs that are measured from one source vary together.
-import type { Condition, Expression, Input } from '../format.ts'
+import type { Input } from '../format.ts'
 import type { CompiledInput, Frame, Value } from '../input.ts'
 import { decimal, isDecimal, one, type Rational, roundToStep, whole, zero } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
 import { axisOf, boundsIn, distinct, valueInWords } from './axis.ts'
 import { isAmount, ranksOf } from './rank.ts'
-import { listOf } from './space.ts'
-import type { Parts } from './walk.ts'
+import { type Turns, turnsOf } from './turns.ts'
+import { conditionsOn, type Parts } from './walk.ts'
 
 export interface Dimension {
   readonly inputs: readonly CompiledInput[]
@@ -21,17 +21,34 @@ export interface Dimension {
 export const sampleInWords = ({ inputs, samples }: Dimension, at: number): string =>
   inputs.map(({ name }, index) => `${name} ${valueInWords(samples[at]![index])}`).join(', ')
 
-/** @param measured whether width, height and pixels are those of one picture */
+/** @param measured whether width, height, pixels and the like are those of one source, as the studio measures it */
 export function dimensionsOf(tool: CompiledTool, parts: Parts, measured: boolean): Dimension[] {
   const read = tool.inputs.filter(({ name }) => tool.reads.has(name))
+  const known: Known = { parts, measured, turns: new Map() }
   const sides = measured ? ['width', 'height', 'pixels'].flatMap((name) => tool.inputs.filter((input) => input.name === name)) : []
-  if (sides.length < 3 || !sides.some((side) => read.includes(side))) return read.map((input) => dimensionOf(input, parts, measured))
-  const others = read.filter((input) => !sides.includes(input)).map((input) => dimensionOf(input, parts, measured))
-  return [pictures(sides), ...others]
+  if (sides.length < 3 || !sides.some((side) => read.includes(side))) {
+    const turns = turnsOf(tool, parts, usualValues(tool, known))
+    return read.map((input) => dimensionOf(input, { ...known, turns }))
+  }
+  return [pictures(sides, parts), ...read.filter((input) => !sides.includes(input)).map((input) => dimensionOf(input, known))]
 }
 
-function dimensionOf(input: CompiledInput, parts: Parts, bestLast: boolean): Dimension {
-  const { samples, rising, complete } = samplesOf(input, parts, bestLast)
+interface Known {
+  readonly parts: Parts
+  readonly measured: boolean
+  readonly turns: Turns
+}
+
+/** Of each input a sample from the middle. */
+function usualValues(tool: CompiledTool, known: Known): Value[] {
+  return tool.inputs.map((input) => {
+    const { samples } = samplesOf(input, known)
+    return input.absent ?? samples[Math.floor(samples.length / 2)]
+  })
+}
+
+function dimensionOf(input: CompiledInput, known: Known): Dimension {
+  const { samples, rising, complete } = samplesOf(input, known)
   const absence = input.input.optional && input.absent === undefined ? [[undefined]] : []
   return { inputs: [input], samples: [...samples.map((value) => [value]), ...absence], rising, complete }
 }
@@ -42,15 +59,18 @@ interface Samples {
   readonly complete: boolean
 }
 
-function samplesOf(compiled: CompiledInput, parts: Parts, bestLast: boolean): Samples {
+function samplesOf(compiled: CompiledInput, known: Known): Samples {
+  const { parts } = known
   const { name, input, items } = compiled
   switch (input.kind) {
     case 'choice':
-      return choiceSamples(name, input, bestLast)
+      return choiceSamples(name, input, known.measured)
     case 'flag':
       return { samples: ['false', 'true'], rising: 0, complete: true }
     case 'number': {
-      const { samples, complete } = numberSamples(name, input, boundsOn(name, parts))
+      // What is measured is there: a source has a page.
+      const domain = known.measured && name === 'pages' ? { ...input, min: '1' } : input
+      const { samples, complete } = numberSamples(name, domain, boundsOn(name, known))
       return { samples, rising: isAmount(name, input.unit) ? samples.length : 0, complete }
     }
     case 'text': {
@@ -64,7 +84,7 @@ function samplesOf(compiled: CompiledInput, parts: Parts, bestLast: boolean): Sa
     case 'date':
       return { samples: axisOf(name, compiled, conditionsOn(name, parts)).values, rising: 0, complete: false }
     case 'list':
-      return listSamples(input, items ?? [], parts)
+      return listSamples(input, items ?? [], known)
   }
 }
 
@@ -76,8 +96,8 @@ function choiceSamples(name: string, input: Extract<Input, { kind: 'choice' }>, 
 }
 
 /** One item like another, so many times; then one item with each other value of its inputs. */
-function listSamples({ min = 0, max = 10_000 }: Extract<Input, { kind: 'list' }>, items: readonly CompiledInput[], parts: Parts): Samples {
-  const inside = items.map((item) => samplesOf(item, parts, false).samples)
+function listSamples({ min = 0, max = 10_000 }: Extract<Input, { kind: 'list' }>, items: readonly CompiledInput[], known: Known): Samples {
+  const inside = items.map((item) => samplesOf(item, { ...known, measured: false, turns: new Map() }).samples)
   const typical = inside.map((samples) => samples[Math.floor(samples.length / 2)])
   const frame = (values: readonly Value[]): Frame => ({ values, derived: [] })
   const counts = [...new Set([0, 1, 2, 3, 10, min, min + 1, Math.min(max, 100)])].filter((count) => count >= min && count <= max).sort((a, b) => a - b)
@@ -86,25 +106,11 @@ function listSamples({ min = 0, max = 10_000 }: Extract<Input, { kind: 'list' }>
   return { samples: [...many, ...varied], rising: many.length, complete: false }
 }
 
-function conditionsOn(name: string, { whens, all }: Parts): Condition[] {
-  const found: Condition[] = []
-  const add = (conditions: Readonly<Record<string, Condition>>) => Object.hasOwn(conditions, name) && found.push(conditions[name]!)
-  for (const { when } of whens) listOf(when).forEach(add)
-  for (const { is } of all) {
-    if (typeof is === 'string') continue
-    if ('cases' in is) for (const { when } of is.cases) listOf(when).forEach(add)
-    if ('table' in is && is.table.includes(name)) for (const row of is.rows) found.push(row[is.table.indexOf(name)] as Condition)
-  }
-  return found
+/** Where the price may turn: what conditions compare it with, ends of steps and bands, what is free, blocks; and the same of what is derived from it. */
+function boundsOn(name: string, { parts, turns }: Known): Rational[] {
+  const ends = parts.ends.filter(({ quantity }) => quantity === name).flatMap(({ ends }) => ends)
+  return distinct([...boundsIn(conditionsOn(name, parts)), ...ends.filter(isDecimal).map(decimal), ...(turns.get(name) ?? [])])
 }
-
-/** Where the price may turn: what conditions compare it with, ends of steps and bands, what is free, blocks. */
-function boundsOn(name: string, parts: Parts): Rational[] {
-  const ends = parts.ends.filter(({ quantity }) => mentions(quantity, name)).flatMap(({ ends }) => ends)
-  return distinct([...boundsIn(conditionsOn(name, parts)), ...ends.filter(isDecimal).map(decimal)])
-}
-
-const mentions = (quantity: Expression | undefined, name: string): boolean => quantity === name
 
 const spread = [0, 1, 2, 3, 4, 5, 8, 10, 15, 30, 60, 100, 1000, 10_000].map(whole)
 const sideSpread = [1, 64, 256, 512, 720, 1000, 1024, 1025, 1080, 1536, 1920, 2048, 3840, 4096, 8192].map(whole)
@@ -135,9 +141,9 @@ function countUp(low: Rational, high: Rational): Rational[] {
   return all
 }
 
-/** Sources that grow, around whole megapixels above all. */
-function pictures(sides: readonly CompiledInput[]): Dimension {
-  const sizes = [
+/** Sources that grow, around whole megapixels above all; then such as lie where conditions part them. */
+function pictures(sides: readonly CompiledInput[], parts: Parts): Dimension {
+  const rising = [
     [1, 1],
     [100, 100],
     [640, 480],
@@ -145,12 +151,17 @@ function pictures(sides: readonly CompiledInput[]): Dimension {
     [1000, 1000],
     [1001, 1000],
   ]
-  for (const megapixels of [2, 3, 4, 5, 8, 10, 12, 16, 20, 24, 25]) sizes.push([megapixels * 1000, 1000], [megapixels * 1000 + 1, 1000])
-  sizes.push([30_000, 1500], [30_000, 8000])
-  return {
-    inputs: sides,
-    samples: sizes.map(([width, height]) => [whole(width!), whole(height!), whole(width! * height!)]),
-    rising: sizes.length,
-    complete: false,
-  }
+  for (const megapixels of [2, 3, 4, 5, 8, 10, 12, 16, 20, 24, 25]) rising.push([megapixels * 1000, 1000], [megapixels * 1000 + 1, 1000])
+  rising.push([30_000, 1500], [30_000, 8000])
+  const around = (name: string) =>
+    numberSamples(name, { kind: 'number', min: '1', max: '1000000000', whole: true }, boundsIn(conditionsOn(name, parts))).samples
+  const parted = (name: string) => (conditionsOn(name, parts).length ? around(name) : [])
+  const thousand = whole(1000)
+  const sizes = [
+    ...rising.map(([width, height]) => [whole(width!), whole(height!)] as const),
+    ...parted('pixels').map((pixels) => [pixels, one] as const),
+    ...parted('width').map((width) => [width, thousand] as const),
+    ...parted('height').map((height) => [thousand, height] as const),
+  ]
+  return { inputs: sides, samples: sizes.map(([width, height]) => [width, height, width.mul(height)]), rising: rising.length, complete: false }
 }

@@ -33,7 +33,7 @@ export function checkOrder(tool: CompiledTool, dimensions: readonly Dimension[],
       else found.set(line.dimension, { ...fall, count: 1 })
     }
   }
-  return [...found].map(([dimension, fall]) => fallFinding(tool, dimensions, dimension, fall, place))
+  return [...found].sort(([a], [b]) => a - b).map(([dimension, fall]) => fallFinding(tool, dimensions, dimension, fall, place))
 }
 
 type Price = Extract<Tried, { kind: 'price' }>

@@ -1,5 +1,5 @@
 // Every expression and every condition of a tool's price, with its place in the document and the names it may use.
-import type { Expression, ToolPrice, When } from '../format.ts'
+import type { Condition, Expression, ToolPrice, When } from '../format.ts'
 import type { CompiledInput } from '../input.ts'
 import type { CompiledTool } from '../tool-price.ts'
 
@@ -148,3 +148,16 @@ export function alternatives({ when, place }: PlacedWhen): { readonly conditions
 
 type Conditions = Exclude<When, readonly unknown[]>
 const isList = (when: When): when is readonly Conditions[] => Array.isArray(when)
+
+/** What the input or quantity of this name is compared with anywhere, cells of tables included. */
+export function conditionsOn(name: string, { whens, all }: Parts): Condition[] {
+  const found: Condition[] = []
+  const add = (conditions: Readonly<Record<string, Condition>>) => Object.hasOwn(conditions, name) && found.push(conditions[name]!)
+  for (const { when } of whens) for (const { conditions } of alternatives({ when, place: '' })) add(conditions)
+  for (const { is } of all) {
+    if (typeof is === 'string') continue
+    if ('cases' in is) for (const { when } of is.cases) for (const { conditions } of alternatives({ when, place: '' })) add(conditions)
+    if ('table' in is && is.table.includes(name)) for (const row of is.rows) found.push(row[is.table.indexOf(name)] as Condition)
+  }
+  return found
+}

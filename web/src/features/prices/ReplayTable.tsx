@@ -66,7 +66,7 @@ export function ReplayTable({ replay }: { replay: Replay }) {
       )}
       {refusedRuns > 0 && (
         <div className="card-body">
-          <h3>Not offered any more: {count(refusedRuns, 'run')}</h3>
+          <h3>Not possible any more: {count(refusedRuns, 'run')}</h3>
           <ul className="refused-runs">
             {refused.slice(0, refusedShown).map(({ run, at, tool, detail, paid }) => (
               <li key={run}>

@@ -80,7 +80,7 @@ export function SharedEstimatePage() {
               ))}
             </ul>
           </section>
-          {shared.mayQuote && <QuoteShared shared={shared} />}
+          {shared.mayQuote && shared.now.refusal === null && <QuoteShared shared={shared} />}
           {reader === 'member' && (
             <p className="soft readable">
               {readableBy === 'anyone' ? 'Whoever has this link can read it, without an account.' : 'Only members of the workspace can read it.'}{' '}

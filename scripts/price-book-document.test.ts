@@ -1,16 +1,16 @@
 // docs/price-book.md: every example is a book or tools of one, without findings that stop it, and every price below it is what the engine gives.
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { tools } from '../tool.ts'
-import { outcomeInWords } from './cases.ts'
-import { checkPriceBook } from './check.ts'
-import { compilePriceBook, compilePrices } from './compile.ts'
-import type { PriceBook } from './format.ts'
-import { outcomeOf } from './outcome.ts'
-import { readPriceBook } from './parse.ts'
-import { bookOf } from './testing.ts'
+import { tools } from '../core/src/tool.ts'
+import { outcomeInWords } from '../core/src/price-book/cases.ts'
+import { checkPriceBook } from '../core/src/price-book/check.ts'
+import { compilePriceBook, compilePrices } from '../core/src/price-book/compile.ts'
+import type { PriceBook } from '../core/src/price-book/format.ts'
+import { outcomeOf } from '../core/src/price-book/outcome.ts'
+import { readPriceBook } from '../core/src/price-book/parse.ts'
+import { bookOf } from '../core/src/price-book/testing.ts'
 
-const document = readFileSync(new URL('../../../docs/price-book.md', import.meta.url), 'utf8')
+const document = readFileSync(new URL('../docs/price-book.md', import.meta.url), 'utf8')
 
 /** Each example with the table that follows it. */
 const examples = [...document.matchAll(/```json\n(.*?)```\s*((?:\|[^\n]*\n)*)/gs)].map(([, json, table]) => ({ book: bookFrom(json!), asked: rowsOf(table!) }))
