@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openStudio } from '../src/compose.ts'
-import { digestOf, insertBook } from '../src/price-books/in-force.ts'
+import { digestOf, insertBook, openBooks } from '../src/price-books/in-force.ts'
 import { checkApart } from '../src/publishing/check-apart.ts'
 import { publishBook } from '../src/publishing/publish.ts'
 import { createWorkspace } from '../src/workspaces/create-workspace.ts'
@@ -267,3 +267,24 @@ describe('the history', () => {
     expect(world.studio.books.current.digest).toBe(body.digest)
   })
 })
+
+test('P28: a newer version of the studio brings its prices along, but not to an owner who has set prices', async () => {
+  const world = await openWorld()
+  try {
+    const owner = await world.workspace({ credits: '500' })
+    const { database, now, books } = world.studio
+    const restarted = async (version: string) => {
+      const shipped = [{ ...books.current.book, version, effective: new Date(now().getTime() - minute).toISOString() }]
+      const opened = await openBooks(database, { now, warn: () => {}, shipped })
+      opened.close()
+      return opened.current.book.version
+    }
+    expect(await restarted('shipped-1')).toBe('shipped-1')
+    const own = nextBook(world, upscaleTimes(2))
+    expect((await owner.call('POST', '/price-books', { document: own })).status).toBe(201)
+    world.advance(3 * minute)
+    expect(await restarted('shipped-2')).toBe(own.version)
+  } finally {
+    await world.close()
+  }
+}, 60_000)

@@ -64,8 +64,17 @@ interface Scheduled {
   readonly book: CompiledBook
 }
 
-export async function openBooks(database: Database, { now, warn }: { now: () => Date; warn: (problem: string) => void }): Promise<OpenBooks> {
-  for (const book of ourBooks()) await insertBook(database.query, { book, digest: digestOf(book), at: now(), by: null, note: null })
+export interface BookSurroundings {
+  readonly now: () => Date
+  readonly warn: (problem: string) => void
+  /** The books that come with the studio. */
+  readonly shipped?: readonly StudioBook[]
+}
+
+export async function openBooks(database: Database, { now, warn, shipped = ourBooks() }: BookSurroundings): Promise<OpenBooks> {
+  // A studio that has set prices of its own keeps them: what a newer version brings along is for its owner to publish.
+  if (!(await hasOwnBook(database.query)))
+    for (const book of shipped) await insertBook(database.query, { book, digest: digestOf(book), at: now(), by: null, note: null })
   const compiled = new Map<string, CompiledBook>()
   const unreadable = new Set<string>()
   /** What is to come, then what is in force. */
@@ -114,6 +123,11 @@ export async function openBooks(database: Database, { now, warn }: { now: () => 
     refresh,
     close: () => clearInterval(timer),
   }
+}
+
+async function hasOwnBook(queries: Queries): Promise<boolean> {
+  const own = await queries.selectFrom('keter.price_books').select('digest').where('published_by', 'is not', null).limit(1).executeTakeFirst()
+  return own !== undefined
 }
 
 async function documentOf(queries: Queries, digest: string): Promise<StudioBook> {
