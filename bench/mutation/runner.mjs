@@ -36,7 +36,7 @@ class InProcessRunner {
     if (this.loaded) return
     this.loaded = true
     await import(pathToFileURL(resolve('chance.mjs')).href)
-    for (const file of globSync('core/src/price-book/*.test.ts').sort()) {
+    for (const file of globSync('core/src/price-book/**/*.test.ts').sort()) {
       if (left.test(file)) continue
       tests.file = file
       await import(pathToFileURL(resolve(file)).href)

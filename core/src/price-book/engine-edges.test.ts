@@ -173,7 +173,7 @@ describe('limits', () => {
     // { ceil: name } is 2 deep, with "to" no deeper
     const rounded = (below: string): Expression => ({ ceil: below, to: '1' })
     expect(answerOf(tower(500, rounded), { x: 1 })).toBe('1')
-    expect(faultOf(() => compiledTool(tower(502, rounded)))).toBe(tooDeep('q501'))
+    expect(faultOf(() => compiledTool(tower(501, rounded)))).toBe(tooDeep('q500'))
   })
   test('a fault in the value of a unit is found, too', () => {
     const tall = (depth: number): Expression => (depth === 0 ? '1'.padEnd(40, '0') : { multiply: [tall(depth - 1), tall(depth - 1)] })

@@ -39,6 +39,33 @@ test('P12: attempts with other settings each have their line', () => {
   ])
 })
 
+test('P12: what bounds or adjusts a price has its line, too, and steps have no rate', () => {
+  const rows = [{ when: {}, lines: [{ label: 'Edit', quantity: 'pages', steps: [{ amount: '2' }], minimum: '3' }] }]
+  const changes = { rows, adjustments: [{ label: 'Rush', percent: '50' }] }
+  // 3 and a half: twice 4.5
+  expect(shown(explainSeries(series([standard4, standard4], 'free', changes)))).toEqual([
+    'Edit 2',
+    'Edit, at least 1',
+    'Rush 1.5',
+    'Edit, attempt 2 2',
+    'Edit, at least, attempt 2 1',
+    'Rush, attempt 2 1.5',
+  ])
+})
+
+test('P12: each stretch of attempts that are alike has its line', () => {
+  const edits = [edit('draft', 2), standard4, standard4, edit('draft', 4), edit('draft', 4)]
+  // one edit is the same edit again only where it is the same object
+  const [first, second, third, fourth] = edits as [Edit, Edit, Edit, Edit]
+  expect(shown(explainSeries(series([first, second, third, fourth, fourth, second], 'free')))).toEqual([
+    'Draft 2× 2 x 0.4 = 0.8',
+    'Standard 4×, attempts 2 to 3, half price 4 x 1.75 = 7',
+    'Draft 4×, attempts 4 to 5, half price 4 x 0.5 = 2',
+    'Standard 4×, attempt 6, half price 2 x 1.75 = 3.5',
+    'Rounded up to whole credits 0.7',
+  ])
+})
+
 test('P7: without a re-run rule a later attempt costs its own price, on a line of its own', () => {
   const rows = [
     {

@@ -136,6 +136,25 @@ describe('steps: the whole quantity at the price of the first that holds it', ()
     // 10 to 12 at 1, or at 0.5
     [rates, { n: { from: 9, to: 12 } }, '4.5 to 12 at most'],
     [rates, { n: { from: 1, to: 10 } }, '1 to 10'],
+    [{ quantity: 'n', steps: [{ upTo: '20', rate: '2' }] }, { n: { from: 1, to: 20 } }, '2 to 40'],
+    [{ quantity: 'n', steps: [{ upTo: '20', rate: '2' }] }, { n: { from: 1, to: 21 } }, '2 to 42 at most'],
+    [{ quantity: 'n', steps: [{ upTo: '20', amount: '2' }] }, { n: { from: 1, to: 20 } }, '2'],
+    [
+      { quantity: { subtract: [{ add: ['n', '9'] }, 'n'] }, steps: [{ upTo: '10', amount: '2' }, { amount: '5' }] },
+      { n: { from: 1, to: 8 } },
+      '2 to 5 at most',
+    ],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '5' },
+          { upTo: '20', amount: '5' },
+        ],
+      },
+      { n: { from: 5, to: 15 } },
+      '5',
+    ],
   ])('%j, given %j: %s', (of, given, expected) => expect(price(of, given)).toBe(expected))
 })
 
@@ -225,6 +244,21 @@ describe('faults', () => {
     ['a negative step', { quantity: 'n', steps: [{ amount: '-1' }] }, `${at}.steps[0].amount: The amount ${notNegative}`],
     ['a negative step rate', { quantity: 'n', steps: [{ rate: '-1' }] }, `${at}.steps[0].rate: The rate ${notNegative}`],
     ['a negative band', { quantity: 'n', bands: [{ rate: '-1' }] }, `${at}.bands[0].rate: The rate ${notNegative}`],
+    [
+      'an unknown step',
+      { quantity: 'n', steps: [{ amount: '1', upTo: '2' }, { amount: 'z' }] },
+      `${at}.steps[1].amount: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`,
+    ],
+    [
+      'an unknown step rate',
+      { quantity: 'n', steps: [{ rate: 'z' }] },
+      `${at}.steps[0].rate: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`,
+    ],
+    [
+      'an unknown band',
+      { quantity: 'n', bands: [{ rate: 'z' }] },
+      `${at}.bands[0].rate: There is no quantity or input "z". Derive it, or use one of n, m, hd, frames.`,
+    ],
     ['no step', { quantity: 'n', steps: [] }, `${at}.steps: It is empty. Add a step.`],
     ['no band', { quantity: 'n', bands: [] }, `${at}.bands: It is empty. Add a step.`],
     ['a step without an amount', { quantity: 'n', steps: [{ upTo: '1' }] }, `${at}.steps[0]: A step has an amount or a rate. Give it one of them.`],

@@ -46,6 +46,14 @@ describe('what cannot be proved is walked, number by number, where they are whol
   const whole = number({ min: '1', max: '10', whole: true })
   const walked = (is: Expression, inputs: Record<string, Input> = { x: whole, y: whole }, given: object = {}) => real(is, given, inputs)
   // 5 x 5
+  test('of at most so many', () => {
+    const few: Expression = { multiply: ['x', { max: ['0', { subtract: ['10', 'x'] }] }, 'c', 'y'] }
+    const c = choice(...Array.from({ length: 100 }, (_, at) => at + 1))
+    const to = (max: string) => number({ min: '1', max, whole: true })
+    // 100 choices: 200 tries for each
+    expect(walked(few, { c, x: to('10'), y: to('20') })).toBe('0 to 50000')
+    expect(walked(few, { c, x: to('10'), y: to('21') })).toBe('0 to 189000 at most')
+  })
   test('a parabola', () => expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] })).toBe('0 to 25'))
   test('two numbers', () => expect(walked({ add: ['100', { multiply: [{ subtract: ['x', '5'] }, { subtract: ['y', '5'] }] }] })).toBe('80 to 125'))
   test('a number less itself is one price', () => expect(walked({ add: ['20', { subtract: ['x', 'x'] }] })).toBe('20'))

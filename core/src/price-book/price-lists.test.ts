@@ -66,6 +66,35 @@ describe('a tool by its names', () => {
   test('an alias that is also its id is one name', () => expect(lists.find({ vendor: 'Other', tool: 'upscale' })!.tool.id).toBe('upscale'))
 })
 
+describe('the order of lists', () => {
+  const days = ['2026-05-01', '2024-01-01', '2025-07-01', '2023-02-01', '2026-04-30']
+  test.each([days, days.toReversed(), days.toSorted()].map((order) => [order]))('%j is put by date', (order) => {
+    const many = priceLists(order.map((day) => listed(`l${day}`, day, { x: baseTool('1') })))
+    expect(many.all.map(({ book }) => book.effective.slice(0, 10))).toEqual(days.toSorted())
+    expect(many.find({ tool: 'x', asOf: '2025' })?.prices.book.id).toBe('l2025-07-01')
+  })
+  test('lists of one day stay in the order in which they came', () => {
+    const same = ['b', 'c', 'a'].map((id) => listed(id, '2026-01-01', { [id]: baseTool('1', {}, { aliases: ['x'] }) }))
+    expect(priceLists(same).all.map(({ book }) => book.id)).toEqual(['b', 'c', 'a'])
+    expect(priceLists(same).find({ tool: 'X' })?.prices.book.id).toBe('a')
+    // of one day, the one whose id it is
+    expect(priceLists(same).find({ tool: 'b' })?.prices.book.id).toBe('b')
+    const named = [listed('one', '2026-01-01', { x: baseTool('1') }), listed('two', '2026-01-01', { y: baseTool('1', {}, { aliases: ['x'] }) })]
+    expect(priceLists(named).find({ tool: 'x' })?.prices.book.id).toBe('one')
+    const later = [listed('one', '2026-01-01', { x: baseTool('1') }), listed('two', '2026-01-02', { y: baseTool('1', {}, { aliases: ['x'] }) })]
+    expect(priceLists(later).find({ tool: 'x' })?.prices.book.id).toBe('two')
+  })
+  test('a list that names no vendor is asked where none of the vendor has the tool', () => {
+    const { vendor: _, ...nobody } = bookOf({ x: baseTool('1'), y: baseTool('1') }, { id: 'anyone' })
+    const mixed = priceLists([compilePrices(nobody, ''), listed('own', '2020-01-01', { x: baseTool('2') }, { vendor: 'Acme Inc' })])
+    expect(mixed.find({ vendor: ' acme inc', tool: 'x' })?.prices.book.id).toBe('own')
+    expect(mixed.find({ vendor: 'Acme Inc', tool: 'y' })?.prices.book.id).toBe('anyone')
+    expect(mixed.find({ vendor: 'Other', tool: 'x' })?.prices.book.id).toBe('anyone')
+    expect(mixed.find({ vendor: 'Other', tool: 'z' })).toBeUndefined()
+    expect(mixed.find({ tool: ' X ' })?.prices.book.id).toBe('anyone')
+  })
+})
+
 describe('two tools of one name', () => {
   const both = priceLists([
     listed('a', '2026-01-01', { x: baseTool('1', {}, { unit: 'credits' }) }),
@@ -130,6 +159,22 @@ describe('P26: cases', () => {
     [{ vendor: 'Other' }, false],
     [{ tool: 'unreal' }, false],
   ])('%j passes: %s', (change, passed) => expect(run(change)).toMatchObject({ id: 'one', passed }))
+
+  test('a case is held against the list of its day, in its unit', () => {
+    const two = priceLists([
+      listed('old', '2024-01-01', { real: baseTool('1') }),
+      listed('other', '2025-01-01', { real: baseTool('3', {}, { unit: 'credits' }) }, { vendor: 'Other' }),
+      listed('credits', '2026-01-01', { real: baseTool('2', {}, { unit: 'credits' }) }),
+      listed('new', '2026-02-01', { real: baseTool('4') }),
+    ])
+    const holds = (change: Partial<PriceCase>) => runCase(two, { ...base, inputs: {}, ...change }).passed
+    expect(holds({ expected: 1, as_of: '2024' })).toBe(true)
+    expect(holds({ expected: 1, as_of: '2025' })).toBe(true)
+    expect(holds({ expected: 4 })).toBe(true)
+    expect(holds({ expected: 2, unit: 'credits' })).toBe(true)
+    expect(holds({ expected: 3, vendor: 'Other' })).toBe(true)
+    expect(holds({ expected: 4, unit: 'usd' })).toBe(true)
+  })
 
   test('the message says what was expected, and what came', () => {
     expect(run({ expected: 2 }).message).toBe('Acme, real, {"n":3} (acme 1): expected 2, got 1')
@@ -200,6 +245,7 @@ describe('money', () => {
   test('211 credits are exactly a dollar', () => expect(toText(moneyValue({ multiply: ['211', units.credits.usd] }, 'x'), 30)).toBe('1'))
   test('a value that depends on anything is a fault, with its place', () => {
     const fault = (usd: Expression) => faultOf(() => compilePrices(bookOf({}, { units: { points: { usd } } }), ''))
+    expect(faultOf(() => dollarsPer(bookOf({}, { units: { points: { usd: 'rate' } } }), 'points'))).toContain('units.points.usd: ')
     expect(fault('rate')).toBe('units.points.usd: There is no quantity or input "rate". Derive it, or use one of those you add.')
     expect(fault({ divide: ['1', '0'] })).toBe('units.points.usd: It divides by zero here. Keep the divisor above zero, for instance with "max".')
     expect(fault({ between: ['1', '2'] })).toBe(

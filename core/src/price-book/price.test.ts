@@ -87,6 +87,28 @@ describe('P2: not offered is not free', () => {
     expect(codeOf(() => exact(upscale('draft', 8), image(10, 10), 'free', without8))).toBe('not_offered')
     expect(codeOf(() => exact(parseEdit({ tool: 'image-convert' }), image(10, 10), 'free', without8))).toBe('not_offered')
   })
+  test('the refusal says what was asked, and of which book', () => {
+    const refused = (edit: Edit): Refusal => {
+      try {
+        priceAttempt(book, planNamed(book, 'free'), edit, image(10, 10))
+      } catch (error) {
+        if (error instanceof Refusal) return error
+      }
+      throw new Error('it was priced')
+    }
+    const quality = refused({ tool: 'image-upscale', quality: 'best', options: { scale: 4 } })
+    expect(quality.message).toBe('The price book 2026-11-22 has no price for image-upscale with quality best, scale 4.')
+    expect(quality.data).toEqual({ tool: 'image-upscale', quality: 'best', options: { scale: 4 }, book: '2026-11-22' })
+    expect(refused({ tool: 'image-upscale', quality: null, options: { scale: 5, format: 'png' } }).message).toBe(
+      'The price book 2026-11-22 has no price for image-upscale with scale 5, format png.',
+    )
+    const tool = refused({ tool: 'image-dream', quality: null, options: {} })
+    expect([tool.code, tool.message, tool.data]).toEqual([
+      'not_offered',
+      'The price book 2026-11-22 has no price for image-dream.',
+      { tool: 'image-dream', book: '2026-11-22' },
+    ])
+  })
   test('the first row that holds decides; a list means any of them', () => {
     const rows = [
       { when: { scale: [2, 3], quality: 'draft' }, lines: [{ label: 'small', base: '1' }] },

@@ -2,7 +2,7 @@
 import type { EstimateRequest } from '@keter/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { credits } from '../../lib/amount.ts'
+import { credits, isNothing } from '../../lib/amount.ts'
 import { problemIn } from '../../lib/problem.ts'
 import { count } from '../../lib/words.ts'
 import { Disclosure } from '../../ui/Disclosure.tsx'
@@ -64,7 +64,7 @@ function Answered({ answer: { ours, items, unpriced, lists } }: { answer: Answer
       <ul className="offers">
         <li className="ours">
           <span>This studio</span>
-          <b>{ourDollars ?? credits(ours.amount)}</b>
+          <b>{isNothing(ours.amount) ? 'free' : (ourDollars ?? credits(ours.amount))}</b>
           <small>
             {ourDollars ? `${credits(ours.amount)}, by the price book in force` : 'by the price book in force, which gives a credit no value in dollars'}
           </small>

@@ -5,7 +5,10 @@ import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { type BookEntry, booksQuery } from './books.ts'
 import { ChangeList } from './ChangeList.tsx'
-import { momentInWords } from './moment.ts'
+import { changesInShort, momentInWords } from './price-words.ts'
+
+/** The changes of older books are a click away. */
+const openAtOnce = 2
 
 export function BookHistory() {
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(booksQuery)
@@ -22,11 +25,20 @@ export function BookHistory() {
         </div>
       )}
       <ol className="books">
-        {books?.map((book) => (
+        {books?.map((book, index) => (
           <li key={book.digest}>
             <Head book={book} />
             {book.note && <p className="book-note">{book.note}</p>}
-            {book.changes === null ? <p className="soft">There is no book before it to compare it with.</p> : <ChangeList changes={book.changes} />}
+            {book.changes === null ? (
+              <p className="soft">There is no book before it to compare it with.</p>
+            ) : index < openAtOnce ? (
+              <ChangeList changes={book.changes} />
+            ) : (
+              <details className="older">
+                <summary>{changesInShort(book)}</summary>
+                <ChangeList changes={book.changes} />
+              </details>
+            )}
           </li>
         ))}
       </ol>

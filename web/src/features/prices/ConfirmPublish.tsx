@@ -1,8 +1,7 @@
 // Asked once more before a book is published: from when it is in force, and that it cannot be taken back.
 import { Sheet } from '../../ui/Sheet.tsx'
 import type { BookPreview, Replay } from './books.ts'
-import { momentInWords } from './moment.ts'
-import { differenceInWords } from './ReplayTable.tsx'
+import { differenceInWords, momentInWords } from './price-words.ts'
 
 interface ConfirmPublishProps {
   readonly book: NonNullable<BookPreview['book']>

@@ -7,7 +7,7 @@ import { Status } from '../../ui/Status.tsx'
 import type { BookPreview } from './books.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { placesIn, type Span } from './document.ts'
-import { momentInWords } from './moment.ts'
+import { momentInWords } from './price-words.ts'
 import { ReplayTable } from './ReplayTable.tsx'
 
 interface PreviewProps {

@@ -1,8 +1,9 @@
 // The last 30 days under another book: what was paid, what the same would cost, and which runs it would not offer any more.
-import { column, credits, isAbove, minus, signed } from '../../lib/amount.ts'
+import { column, credits, signed } from '../../lib/amount.ts'
 import { count, dateOf } from '../../lib/words.ts'
 import { toolTitle } from '../runs/run-words.ts'
 import type { Replay } from './books.ts'
+import { replayInWords } from './price-words.ts'
 
 const refusedShown = 5
 
@@ -21,7 +22,7 @@ export function ReplayTable({ replay }: { replay: Replay }) {
         <p className="card-body soft">Nothing was delivered in these days, so there is nothing to compare.</p>
       ) : (
         <>
-          <p className="card-body soft replay-words">{inWords(replay)}</p>
+          <p className="card-body soft replay-words">{replayInWords(replay)}</p>
           <table className="grid replay">
             <caption className="vh">Credits paid in the last 30 days and under this book, by tool</caption>
             <thead>
@@ -79,15 +80,4 @@ export function ReplayTable({ replay }: { replay: Replay }) {
       )}
     </section>
   )
-}
-
-/** "12 runs: 3 dearer, 9 the same. Together 4 credits more." */
-function inWords({ runs, dearer, cheaper, same, difference }: Replay): string {
-  const parts = [dearer > 0 && `${dearer} dearer`, cheaper > 0 && `${cheaper} cheaper`, same > 0 && `${same} the same`].filter(Boolean)
-  return `${count(runs, 'run')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}. Together ${differenceInWords(difference)}.`
-}
-
-export function differenceInWords(difference: string): string {
-  if (isAbove(difference, '0')) return `${credits(difference)} more`
-  return isAbove('0', difference) ? `${credits(minus('0', difference))} less` : 'the same'
 }

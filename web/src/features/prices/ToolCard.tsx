@@ -100,7 +100,9 @@ function RateCell({ cell, showUnit, worked }: RateCellProps) {
           {worked.credits} <span className="hide-s">{worked.credits === '1' ? 'credit' : 'credits'}</span>
         </small>
       ) : (
-        <small className="faint">{worked.reason}</small>
+        <small className="faint">
+          {worked.reason} {worked.reason === 'too large' && <span className="hide-s">for the plan</span>}
+        </small>
       )}
     </>
   )

@@ -25,7 +25,7 @@ describe('the calculator beside the rates', () => {
   })
 
   it('says why there is no price instead of showing one', () => {
-    expect(price(7)).toEqual({ reason: 'above the plan’s limit' })
+    expect(price(7)).toEqual({ reason: 'too large' })
     expect(price(1, 5)).toEqual({ reason: 'too many attempts' })
     expect(price(1, 1, { setting: { quality: 'standard', scale: 8 } })).toEqual({ reason: 'not offered' })
   })

@@ -40,8 +40,8 @@ export function priceOfPicture({ book, plan, tool, setting, picture, at }: Asked
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  source_too_large: 'above the plan’s limit',
-  result_too_large: 'above the plan’s limit',
+  source_too_large: 'too large',
+  result_too_large: 'too large',
   iterations_out_of_range: 'too many attempts',
 }
 

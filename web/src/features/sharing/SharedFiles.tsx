@@ -1,8 +1,7 @@
 // What a shared estimate is about: the edit with its settings, and every file with its size, its result and its price.
-import { toolNamed, type OptionValue } from '@keter/core'
 import { range } from '../../lib/amount.ts'
 import { bytes, count, formatName, size } from '../../lib/words.ts'
-import { optionInWords } from '../runs/run-words.ts'
+import { settingsOf } from './shared-words.ts'
 import type { SharedFigures } from './shared.ts'
 
 export function SharedFiles({ estimate }: { estimate: SharedFigures }) {
@@ -55,29 +54,4 @@ export function SharedFiles({ estimate }: { estimate: SharedFigures }) {
       </table>
     </section>
   )
-}
-
-/** As the controls of the bench name them; a tool this page does not know is shown by its ids. */
-export function settingsOf({
-  tool: id,
-  quality,
-  options,
-  plan,
-}: Pick<SharedFigures, 'tool' | 'quality' | 'options' | 'plan'>): [label: string, value: string][] {
-  const tool = toolOrNull(id)
-  const label = tool?.qualities.find((each) => each.id === quality)?.label ?? quality
-  return [
-    ['Tool', tool?.title ?? id],
-    ...(label === null ? [] : [['Quality', label] as [string, string]]),
-    ...Object.entries(options).map(([name, value]): [string, string] => [tool?.options[name]?.label ?? name, optionInWords(name, value as OptionValue)]),
-    ['Plan', plan.charAt(0).toUpperCase() + plan.slice(1)],
-  ]
-}
-
-function toolOrNull(id: string) {
-  try {
-    return toolNamed(id)
-  } catch {
-    return null
-  }
 }
