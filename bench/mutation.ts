@@ -1,7 +1,7 @@
 // mutation: changes the price book engine in small wrong ways, one after the other, and counts how many of them its tests notice.
 // Works on a copy of the sources, so that nothing in the repository is ever mutated. `-- --mutate core/src/price-book/node.ts` takes one file.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { install, root } from '../scripts/install.mjs'

@@ -198,9 +198,9 @@ for (const server of [false, true])
       const { book, digest } = world.studio.books.current
       const dearer = JSON.parse(JSON.stringify(book))
       for (const row of dearer.tools['image-upscale'].rows) for (const line of row.lines) line.rate = String(Number(line.rate) * 2)
-      Object.assign(dearer, { version: 'dearer', effective: new Date(world.studio.now().getTime() + 1000).toISOString() })
+      Object.assign(dearer, { version: 'dearer', effective: new Date(world.studio.now().getTime() + 60_000).toISOString() })
       expect((await owner.call('POST', '/price-books', { document: dearer })).status).toBe(201)
-      world.advance(60_000)
+      world.advance(120_000)
 
       const read = (await anyone(`/shared-estimates/${shared.id}`)).body
       expect(read.estimate).toMatchObject({ low: '4', most: '6', book: { digest } })

@@ -55,6 +55,16 @@ describe('chain', () => {
   test('sees the inputs outside, in every step', () =>
     // 0 + 3 + 6
     expect(answerOf(tool({ times: '3', start: { a: '0' }, next: { a: { add: ['a', 'n'] } }, sum: 'a' }), { n: 3 })).toBe('9'))
+  test('how it would go on after the last step does not matter', () => {
+    const ends: Chain = { times: 'n', start: { a: '1' }, next: { a: { cases: [{ when: { a: { under: '2' } }, is: { add: ['a', '1'] } }] } }, sum: 'a' }
+    expect(answerOf(tool(ends), { n: 2 })).toBe('3')
+    expect(answerOf(tool(ends), { n: 3 })).toMatch(/^not-offered: Nothing is published for this/)
+    const some = { ...tool(ends), inputs: { n: number({ max: '5', whole: true }) } }
+    expect(answerOf(some)).toBe('0 to 3')
+    expect(answerOf({ ...some, inputs: { n: number({ max: '5' }) } })).toBe('0 to 3 at most')
+    expect(answerOf({ ...some, inputs: { n: number({ min: '1', max: '5' }) } })).toBe('1 to 3 at most')
+    expect(answerOf({ ...some, inputs: { n: number({ min: '3', max: '5' }) } })).toMatch(/^not-offered: Nothing is published for this/)
+  })
   test('a chain within a chain', () => {
     const inner: Expression = { chain: { times: 'a', start: { b: 'a' }, next: { b: { add: ['b', '1'] } }, sum: 'b' } }
     // a = 1: 1; a = 2: 2 + 3; a = 3: 3 + 4 + 5

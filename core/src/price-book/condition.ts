@@ -5,7 +5,7 @@ import type { CompiledInput, Frame } from './input.ts'
 import { isDate, MissingInput } from './input.ts'
 import { findInput, findQuantity, type FoundInput, type Names, unknownName } from './names.ts'
 import { numberNamed } from './names.ts'
-import type { Node } from './node.ts'
+import { type Node, NotOffered } from './node.ts'
 import { decimal, isDecimal, type Rational } from './rational.ts'
 
 export interface Test {
@@ -25,7 +25,7 @@ export function compileWhen(when: When | undefined, names: Names, place: string)
   const tests = when.map((conditions, index) => compileConditions(conditions, names, `${place}[${index}]`))
   return {
     exact: (frame) => tests.some((test) => test.exact(frame)),
-    range: (frame) => joined(tests, frame, true),
+    range: (frame) => someHolds(tests, frame),
   }
 }
 
@@ -36,20 +36,48 @@ function compileConditions(conditions: Conditions, names: Names, place: string):
   if (tests.length === 0) return always
   if (tests.length === 1) return tests[0]!
   return {
-    exact: (frame) => tests.every((test) => test.exact(frame)),
-    range: (frame) => joined(tests, frame, false),
+    exact: (frame) => allHold(tests, (test) => test.exact(frame))!,
+    range: (frame) => allHold(tests, (test) => test.range(frame)),
   }
 }
 
-/** `deciding`: the answer of one that is the answer of all. */
-function joined(tests: readonly Test[], frame: Frame, deciding: boolean): boolean | undefined {
-  let answer: boolean | undefined = !deciding
+function someHolds(tests: readonly Test[], frame: Frame): boolean | undefined {
+  let answer: boolean | undefined = false
   for (const test of tests) {
-    const each = test.range(frame)
-    if (each === deciding) return deciding
+    const each = answer === undefined ? perhaps(test, frame) : test.range(frame)
+    if (each) return true
     if (each === undefined) answer = undefined
   }
   return answer
+}
+
+/** One that does not hold decides, wherever it stands: the order of names never matters. */
+function allHold(tests: readonly Test[], look: (test: Test) => boolean | undefined): boolean | undefined {
+  let answer: boolean | undefined = true
+  let reason: NotOffered | MissingInput | undefined
+  for (const test of tests) {
+    try {
+      const each = look(test)
+      if (each === false) return false
+      if (each === undefined) answer = undefined
+    } catch (error) {
+      if (error instanceof MissingInput) reason = error
+      else if (error instanceof NotOffered) reason ??= error
+      else throw error
+    }
+  }
+  if (!reason || (answer === undefined && reason instanceof NotOffered)) return answer
+  throw reason
+}
+
+/** After one of which nobody knows: what is not offered then may not be asked at all. */
+export function perhaps(test: Test, frame: Frame): boolean | undefined {
+  try {
+    return test.range(frame)
+  } catch (error) {
+    if (error instanceof NotOffered) return undefined
+    throw error
+  }
 }
 
 function compileCondition(name: string, condition: Condition, names: Names, place: string): Test {
@@ -131,8 +159,10 @@ function numberCondition(node: Node, input: FoundInput | undefined, condition: C
     },
     range: (frame) => {
       if (absent(frame)) return false
-      const { low, high } = node.range(frame)
-      return bounds(low, high)
+      const { low, high, tight } = node.range(frame)
+      const holds = bounds(low, high)
+      // Where its ends are not proved, it may not be offered for some of what is unknown.
+      return holds && !tight ? undefined : holds
     },
   }
 }

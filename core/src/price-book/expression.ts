@@ -1,5 +1,5 @@
 // Expressions of a book, compiled into nodes. A closed set of operations; every name is resolved before anything is priced.
-import { compileWhen, type Test } from './condition.ts'
+import { compileWhen, perhaps, type Test } from './condition.ts'
 import { bookError } from './finding.ts'
 import type { Chain, Choice, Decimal, Expression, RoundingMode, TableRow } from './format.ts'
 import { type Frame, MissingInput, spend } from './input.ts'
@@ -98,7 +98,7 @@ export function chosen(cases: readonly Case[], otherwise: Node | undefined, plac
     range: (frame) => {
       const possible: Node[] = []
       for (const { test, node } of cases) {
-        const holds = test.range(frame)
+        const holds = possible.length ? perhaps(test, frame) : test.range(frame)
         if (holds === false) continue
         if (holds && possible.length === 0) return node.range(frame)
         possible.push(node)
@@ -259,25 +259,32 @@ function chainNode({ times, start, next, sum }: Chain, names: Names, place: stri
       let total = zero
       const times = rounds(count.exact(frame))
       spend(frame, Number(times))
-      for (let left = times; left > 0n; left--) {
+      for (let done = 1n; done <= times; done++) {
         total = total.add(each.exact(now))
-        now = { values: then.map((node) => node.exact(now)), derived: [], outer: frame }
+        if (done < times) now = { values: then.map((node) => node.exact(now)), derived: [], outer: frame }
       }
       return total
     },
     range: (frame) => {
-      const { low, high } = count.range(frame)
+      const { low, high, tight } = count.range(frame)
       const [least, most] = [rounds(low), rounds(high)]
       spend(frame, Number(most))
       let now: Frame = { values: first.map((node) => node.range(frame)), derived: [], outer: frame }
       let total = point(zero)
       const possible = least === 0n ? [total] : []
       for (let done = 1n; done <= most; done++) {
-        total = addedIntervals(total, each.range(now))
-        now = { values: then.map((node) => node.range(now)), derived: [], outer: frame }
+        try {
+          if (done > 1n) now = { values: then.map((node) => node.range(now)), derived: [], outer: frame }
+          total = addedIntervals(total, each.range(now))
+        } catch (error) {
+          // So many steps are not offered; fewer may be.
+          if (!(error instanceof NotOffered) || done <= least) throw error
+          return { ...hull(possible), tight: false }
+        }
         if (done >= least) possible.push(total)
       }
-      return hull(possible)
+      const all = hull(possible)
+      return { ...all, tight: all.tight && tight }
     },
   }
 }

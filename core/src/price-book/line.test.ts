@@ -137,6 +137,17 @@ describe('steps: the whole quantity at the price of the first that holds it', ()
     [rates, { n: { from: 9, to: 12 } }, '4.5 to 12 at most'],
     [rates, { n: { from: 1, to: 10 } }, '1 to 10'],
     [{ quantity: 'n', steps: [{ upTo: '20', rate: '2' }] }, { n: { from: 1, to: 20 } }, '2 to 40'],
+    [
+      {
+        quantity: 'n',
+        steps: [
+          { upTo: '10', amount: '5' },
+          { upTo: '20', amount: { cases: [{ when: { m: { over: '8' } }, is: '1' }] } },
+        ],
+      },
+      { n: { from: 1, to: 20 }, m: 1 },
+      '5',
+    ],
     [{ quantity: 'n', steps: [{ upTo: '20', rate: '2' }] }, { n: { from: 1, to: 21 } }, '2 to 42 at most'],
     [{ quantity: 'n', steps: [{ upTo: '20', amount: '2' }] }, { n: { from: 1, to: 20 } }, '2'],
     [

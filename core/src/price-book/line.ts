@@ -4,7 +4,6 @@ import { compileWhen, type Test } from './condition.ts'
 import { compileExpression, decimalAt, positive } from './expression.ts'
 import { bookError } from './finding.ts'
 import type { Band, Expression, Line, Step } from './format.ts'
-import { hull } from './interval.ts'
 import type { Names } from './names.ts'
 import { findInput, findQuantity } from './names.ts'
 import {
@@ -12,6 +11,7 @@ import {
   combined,
   constantNode,
   divideNode,
+  hullOfOffered,
   maxNode,
   minNode,
   multiplyNode,
@@ -132,8 +132,7 @@ function stepsNode(steps: readonly Step[], quantity: Node, names: Names, place: 
       const [from, last] = [offered(index(known.low)), index(known.high)]
       const to = last < 0 ? amounts.length - 1 : last
       if (rises) return { ...known, low: flat[from]!, high: flat[to]!, tight: known.tight && last >= 0 }
-      const possible = amounts.slice(from, to + 1).map((amount) => amount.range(frame))
-      return { ...hull(possible), tight: possible.length === 1 && last >= 0 && possible[0]!.tight }
+      return from === last ? amounts[from]!.range(frame) : hullOfOffered(amounts.slice(from, to + 1), frame)
     },
   }
 }

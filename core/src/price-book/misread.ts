@@ -44,11 +44,14 @@ function strangeness(issues: readonly Issue[], here: unknown): number {
   return sum
 }
 
-/** Every name in it is unknown to the shape. */
+/** Every name in it is unknown to the shape, or the shape is of another kind. */
 function knowsNothing(issues: readonly Issue[], here: object): boolean {
-  const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])))
-  const other = issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type')
-  return other || (unknown.size > 0 && Object.keys(here).every((key) => unknown.has(key)))
+  const own = issues.filter(({ path }) => path.length === 0)
+  if (own.some(({ code }) => code === 'invalid_type')) return true
+  const unknown = own.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))
+  const inner = own.find((issue) => issue.code === 'invalid_union')
+  if (inner?.code === 'invalid_union') return inner.errors.every((each) => knowsNothing(each, here))
+  return Object.keys(here).every((key) => unknown.includes(key))
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -158,13 +161,14 @@ function ofNoShape(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Words {
   }
 }
 
-/** The names that the shapes of a union know, or the first `most` of each. */
+/** The names that the shapes of a union know, or the first `most` of each; of what has no name at all those that are missing. */
 function namesOf(issue: z.core.$ZodIssueInvalidUnion, most = Number.POSITIVE_INFINITY): Set<string> {
   const names = new Set<string>()
-  for (const each of issue.errors.flat()) {
-    if (each.path.length > 0) continue
-    if (each.code === 'unrecognized_keys') for (const name of each.message.split(' ').slice(0, most)) names.add(name)
-    if (each.code === 'invalid_union') for (const name of namesOf(each, most)) names.add(name)
+  for (const shape of issue.errors) {
+    const missing = shape.flatMap(({ path }) => (path.length === 1 ? [String(path[0])] : []))
+    const known = shape.flatMap((each) => (each.code === 'unrecognized_keys' && each.path.length === 0 ? each.message.split(' ') : []))
+    for (const name of (known.length ? known : missing).slice(0, most)) names.add(name)
+    for (const each of shape) if (each.code === 'invalid_union' && each.path.length === 0) for (const name of namesOf(each, most)) names.add(name)
   }
   return names
 }

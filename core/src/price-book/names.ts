@@ -44,7 +44,11 @@ export function findInput(names: Names, name: string): FoundInput | undefined {
 
 /** The quantity of this name; it belongs to the tool, whatever scope asks for it. */
 export function findQuantity(names: Names, name: string, place: string): Quantity | undefined {
-  if (!names.outer) return names.quantity(name, place)
+  if (!names.outer) {
+    const found = names.quantity(name, place)
+    for (const read of found?.reads ?? []) names.reads.add(read)
+    return found
+  }
   const found = findQuantity(names.outer, name, place)
   return found && { ...found, node: { exact: (frame) => found.node.exact(frame.outer!), range: (frame) => found.node.range(frame.outer!) } }
 }
@@ -55,7 +59,6 @@ export function numberNamed(names: Names, name: string, place: string): Node {
   if (input) return inputNode(input, place)
   const quantity = findQuantity(names, name, place)
   if (!quantity) throw unknownName(name, place, names)
-  for (const read of quantity.reads) names.reads.add(read)
   return quantity.node
 }
 
@@ -77,8 +80,16 @@ function inputNode({ compiled: { name, input }, value }: FoundInput, place: stri
 
 const isInterval = (value: Value): value is Interval => typeof value === 'object' && 'low' in value
 
+/** Of whole numbers, from the first to the last. */
+export function domainOfNumber({ min, max, whole }: Input & { kind: 'number' }): { readonly low: Rational; readonly high?: Rational } {
+  const low = min === undefined ? zero : decimal(min)
+  const high = max === undefined ? undefined : decimal(max)
+  return { low: whole ? low.rounded('up') : low, ...(high && { high: whole ? high.rounded('down') : high }) }
+}
+
 function numberNode(name: string, input: Input & { kind: 'number' }, value: (frame: Frame) => Value): Node {
-  const all = input.max === undefined ? undefined : unknown(name, input.min === undefined ? zero : decimal(input.min), decimal(input.max))
+  const { low, high } = domainOfNumber(input)
+  const all = high && unknown(name, low, high)
   return {
     notNegative: input.min === undefined || !isNegative(decimal(input.min)),
     exact: (frame) => {

@@ -58,6 +58,10 @@ describe('what cannot be proved is walked, number by number, where they are whol
   test('two numbers', () => expect(walked({ add: ['100', { multiply: [{ subtract: ['x', '5'] }, { subtract: ['y', '5'] }] }] })).toBe('80 to 125'))
   test('a number less itself is one price', () => expect(walked({ add: ['20', { subtract: ['x', 'x'] }] })).toBe('20'))
   test('within what was given', () => expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] }, { x: whole }, { x: { from: 1, to: 3 } })).toBe('9 to 21'))
+  test('from the first whole number to the last', () => {
+    expect(walked('x', { x: number({ min: '1.5', max: '3.5', whole: true }) })).toBe('2 to 3')
+    expect(walked('x', { x: number({ max: '3.5', whole: true }) })).toBe('0 to 3')
+  })
   test('from the first whole number', () =>
     expect(walked({ multiply: ['x', { subtract: ['10', 'x'] }] }, { x: number({ min: '1.5', max: '3.5', whole: true }) })).toBe('16 to 21'))
   test('a fault of the book is found on the way', () =>
@@ -205,6 +209,14 @@ describe('rows', () => {
     expect(answerOf(rows)).toBe('1 to 2')
     expect(answerOf(tool(rows.rows.slice(0, 1), { x: choice('a', 'b') }))).toBe('metered: Paid by the second.')
   })
+  test('the same wherever it is priced is one price, if something shows that it is', () => {
+    const some = (bounds: object) => tool([{ when: { x: bounds }, lines: line('5') }])
+    expect(answerOf(some({ from: '5' }))).toBe('5')
+    expect(answerOf(some({ to: '5' }))).toBe('5')
+    expect(answerOf(some({ from: '4', to: '6' }))).toBe('5 to 5 at most')
+    expect(answerOf(some({ from: '4', to: '6' }), { x: { from: 1, to: 5 } })).toBe('5')
+    expect(outcomeOf(compiledTool(some({ from: '4', to: '6' })), {})).toMatchObject({ kind: 'range', outer: true })
+  })
   test('a row that cannot price what may be asked leaves it to the others', () => {
     const rows = tool([
       { when: { x: { to: '5' } }, lines: line({ cases: [{ when: { x: { under: '0' } }, is: '1' }] }) },
@@ -254,6 +266,14 @@ describe('cases and lines of what is not known', () => {
     expect(answerOf(lines)).toBe('1 to 6 at most')
     expect(answerOf(lines, { x: { from: 4, to: 5 } })).toBe('6')
     expect(answerOf(lines, { x: { from: 1, to: 3 } })).toBe('1')
+  })
+
+  test('a quantity that is only used for each item of a list', () => {
+    const shots: Record<string, Input> = { shots: { kind: 'list', items: {} }, c: choice(2, 3), x: n }
+    const quantities = { each: { unit: 'x', is: { multiply: ['c', 'x'] } } }
+    const price = baseTool({ sum: 'shots', is: 'each' }, shots, { quantities })
+    expect(answerOf(price, { shots: [{}, {}], x: 5 })).toBe('20 to 30')
+    expect(answerOf(price, { shots: [{}, {}] })).toBe('4 to 60')
   })
 
   test('a list of which items are not known', () => {

@@ -3,8 +3,9 @@ import type { Answer, Input } from './format.ts'
 import { PriceBookError } from './finding.ts'
 import { type CompiledInput, type Frame, type GivenInputs, InvalidInput, MissingInput, type Value } from './input.ts'
 import { hull, type Interval, point } from './interval.ts'
+import { domainOfNumber } from './names.ts'
 import { NotOffered } from './node.ts'
-import { BeyondLimits, decimal, one, type Rational, whole, zero } from './rational.ts'
+import { BeyondLimits, one, type Rational, whole } from './rational.ts'
 import { Answered, type CompiledTool } from './tool-price.ts'
 
 export type Outcome =
@@ -75,7 +76,7 @@ function asOutcome({ unit }: CompiledTool, found: readonly Interval[], unknown: 
   const { low, high } = hull(found)
   const reached = (at: (interval: Interval) => boolean) => found.some((interval) => interval.tight && at(interval))
   const outer = !reached((interval) => interval.low.compare(low) === 0) || !reached((interval) => interval.high.compare(high) === 0)
-  if (low.compare(high) === 0) return { kind: 'price', unit, amount: low }
+  if (low.compare(high) === 0 && !outer) return { kind: 'price', unit, amount: low }
   return { kind: 'range', unit, low, high, outer, unknown }
 }
 
@@ -107,7 +108,22 @@ function priceWithin(tool: CompiledTool, frame: Frame, values: readonly Value[],
   if (bounds?.tight) return bounds
   const found = walked(tool, frame, values, numbers, walks) ?? bounds
   if (!found) throw new MissingInput(numbers.map(({ name }) => name))
-  return found
+  if (found.tight || found.low.compare(found.high) !== 0) return found
+  return { ...found, tight: occurs(tool, frame, values, numbers) }
+}
+
+/** Whether there is a price at all where the unknown numbers are at their ends: all the least, or all the greatest. */
+function occurs(tool: CompiledTool, frame: Frame, values: readonly Value[], unknown: readonly CompiledInput[]): boolean {
+  return ([0, 1] as const).some((end) => {
+    const each = unknown.reduce((all, { slot, input }) => all.with(slot, endsOf(input, values[slot])[end]), values)
+    try {
+      under(frame, each, tool.total.exact)
+      return true
+    } catch (error) {
+      if (error instanceof MissingInput || error instanceof NotOffered || error instanceof Answered) return false
+      throw error
+    }
+  })
 }
 
 /** With these values, and nothing derived yet; what it takes to look comes off what is left of the frame's. */
@@ -154,12 +170,18 @@ function walked(tool: CompiledTool, frame: Frame, values: readonly Value[], unkn
   return { ...hull(found), tight: true }
 }
 
+/** The least and the greatest that an unknown number can be, where it has an end. */
+function endsOf(input: Input, value: Value): readonly [Rational | undefined, Rational | undefined] {
+  if (value) return [(value as Interval).low, (value as Interval).high]
+  if (input.kind !== 'number') return [undefined, undefined]
+  const { low, high } = domainOfNumber(input)
+  return [low, high]
+}
+
 function wholeNumbers(input: Input, value: Value, most: number): Rational[] | undefined {
   if (input.kind !== 'number' || !input.whole) return undefined
-  const given = value as Interval | undefined
-  const low = (given?.low ?? (input.min === undefined ? zero : decimal(input.min))).rounded('up')
-  const high = given?.high ?? (input.max === undefined ? undefined : decimal(input.max))
-  if (!high || high.sub(low).compare(whole(most)) > 0) return undefined
+  const [low, high] = endsOf(input, value)
+  if (!low || !high || high.sub(low).compare(whole(most)) > 0) return undefined
   const all: Rational[] = []
   for (let next = low; next.compare(high) <= 0; next = next.add(one)) all.push(next)
   return all

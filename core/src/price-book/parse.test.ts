@@ -67,7 +67,7 @@ describe('each fault of the structure is told at its true place, with what to wr
     [
       'a bound that is spelled wrong',
       (u) => (u.rows[3].when = { scale: { form: '3' } }),
-      'tools.image-upscale.rows[3].when.scale.form: There is nothing called "form" in the format here. Did you mean "from"? Use one of from, over, to, under; or remove it.',
+      'tools.image-upscale.rows[3].when.scale: There is nothing called "form" in the format here. Did you mean "from"? Use one of not, contains, startsWith, given, from, over, to, under.',
     ],
     [
       'a bound without quotes',
@@ -145,6 +145,53 @@ describe('each fault of the structure is told at its true place, with what to wr
       'a name that cannot be one',
       (_, book) => (book.studio.plans['1st'] = book.studio.plans.free),
       'studio.plans.1st: "1st" cannot be a name here. Must be a name: a letter, then letters, digits, "_", "." or "-".',
+    ],
+    [
+      'a flag that is a word',
+      (u) => (u.rows[3].when = { scale: { given: 'yes' } }),
+      'tools.image-upscale.rows[3].when.scale.given: It is the text "yes". Write true or false.',
+    ],
+    [
+      'a list that can have less than nothing',
+      (u) => (u.inputs = { a: { kind: 'list', items: {}, min: -1 } }),
+      'tools.image-upscale.inputs.a.min: -1 is too small. At least 0.',
+    ],
+    ['a text without end', (u) => (u.note = 'x'.repeat(2001)), `tools.image-upscale.note: "${'x'.repeat(56)}... is too long. At most 2000 characters.`],
+    ['an object for a decimal', (u) => (u.rounding.step = {}), 'tools.image-upscale.rounding.step: It is an object. Write a text in quotes.'],
+    [
+      'an expression that is empty',
+      (u) => (u.rows[3].lines[0].rate = {}),
+      `${line}.rate: It is an object, which cannot stand here. Use one of add, subtract, multiply, divide, min, max, ceil, floor, round, roundEven, cases, table, count, sum, characters, bytes, chain, between.`,
+    ],
+    [
+      'an expression that is nothing',
+      (u) => (u.rows[3].lines[0].rate = null),
+      `${line}.rate: It is null, which cannot stand here. Use a text or a decimal in quotes.`,
+    ],
+    [
+      'an expression that is a list',
+      (u) => (u.rows[3].lines[0].rate = ['1']),
+      `${line}.rate: It is a list, which cannot stand here. Use a text or a decimal in quotes.`,
+    ],
+    [
+      'a part that is missing',
+      (u) => (u.rows[3].lines[0].rate = { cases: [{ when: {} }] }),
+      `${line}.rate.cases[0].is: It is missing. Add it, or remove what it belongs to.`,
+    ],
+    [
+      'a rounding that is a text',
+      (u) => (u.rounding = 'up'),
+      'tools.image-upscale.rounding: It is the text "up", which cannot stand here. Use a text or a decimal in quotes.',
+    ],
+    [
+      'a decimal that is none',
+      (u) => (u.rounding.step = 'cheap'),
+      'tools.image-upscale.rounding.step: "cheap" cannot stand here. Must be a decimal number in quotes, like "0.4" or "12".',
+    ],
+    [
+      'two ways to round',
+      (u) => (u.rounding.digits = 3),
+      'tools.image-upscale.rounding.digits: There is nothing called "digits" in the format here. Use one of stage, mode, step; or remove it.',
     ],
     ['tools in a list', (_, book) => (book.tools = []), 'tools: It is a list. Write an object, { ... }.'],
   ])('%s', (_, change, finding) => expect(withChange(change)).toEqual([finding]))

@@ -193,12 +193,16 @@ test('P1: the price is the one that whole-number arithmetic gives', () => {
 
 test('P20: a book without error findings compiles and prices everything the catalogue offers', () => {
   const upscale = tools.filter(({ id }) => id === 'image-upscale')
+  let clean = 0
   fc.assert(
     fc.property(book, edit, measurement, (document, edit, measurement) => {
-      expect(checkPriceBook(document, upscale).filter(({ severity }) => severity === 'error')).toEqual([])
+      // Such as pixels added to bytes.
+      if (checkPriceBook(document, upscale).some(({ severity }) => severity === 'error')) return
+      clean++
       expect(() => priceSeries(compilePriceBook(document, ''), { plan: 'any', measurement, edits: [edit] })).not.toThrow()
     }),
   )
+  expect(clean).toBeGreaterThan((fc.readConfigureGlobal().numRuns ?? 100) / 2)
 })
 
 test('a book survives being written and read', () => {

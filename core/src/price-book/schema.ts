@@ -17,6 +17,7 @@ const count = z.number().int().min(1).max(1_000_000_000)
 const choice = z.union([z.string(), z.number(), z.boolean()]).meta({ id: 'Choice', description: 'A value of an input. Values are compared as text: 5 is "5".' })
 const either = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)])
 
+const maybe = name.exactOptional()
 const condition: z.ZodType<Condition> = z
   .union([
     choice,
@@ -25,7 +26,11 @@ const condition: z.ZodType<Condition> = z
     object({ contains: either(z.string().min(1)) }),
     object({ startsWith: either(z.string().min(1)) }),
     object({ given: z.boolean() }),
-    object({ from: name.exactOptional(), over: name.exactOptional(), to: name.exactOptional(), under: name.exactOptional() }),
+    // Bounds, one of which is there: what has none of them is something else.
+    object({ from: name, over: maybe, to: maybe, under: maybe }),
+    object({ over: name, to: maybe, under: maybe }),
+    object({ to: name, under: maybe }),
+    object({ under: name }),
   ])
   .meta({ id: 'Condition', description: 'A value, one of several, or something about it. "from" and "to" include themselves, "over" and "under" do not.' })
 const conditions = z.record(name, condition).meta({ id: 'Conditions', description: 'By the name of an input or a quantity; all must hold. {} always holds.' })

@@ -1,6 +1,6 @@
 // The compiled price of one tool: its rows and adjustments as nodes, its total as one node of them all.
 import { type Act, actOn, compileAdjustments, onlyIf } from './adjustment.ts'
-import { compileWhen, type Test } from './condition.ts'
+import { compileWhen, perhaps, type Test } from './condition.ts'
 import { compileExpression } from './expression.ts'
 import { bookError } from './finding.ts'
 import type { Answer, Input, Row, ToolPrice } from './format.ts'
@@ -123,7 +123,7 @@ function answering(found: CompiledRow | undefined, id: string): CompiledRow {
 function rangeOfRows(rows: readonly CompiledRow[], frame: Frame, id: string): Interval {
   const possible: CompiledRow[] = []
   for (const row of rows) {
-    const holds = row.test.range(frame)
+    const holds = possible.length ? perhaps(row.test, frame) : row.test.range(frame)
     if (holds === false) continue
     if (holds && possible.length === 0) return answering(row, id).amount.range(frame)
     possible.push(row)

@@ -30,7 +30,8 @@ test('P24: an explanation adds up to the price by itself', () => {
       const outcome = outcomeOf(tool, given)
       const explanation = explainPrice(tool, given)
       if (outcome.kind !== 'price') {
-        expect(shown(explanation as Outcome)).toBe(shown(outcome))
+        // Where several parts cannot be priced, either may be named.
+        expect(explanation.kind).toBe(outcome.kind)
         return
       }
       if (explanation.kind !== 'explanation') throw new Error(explanation.kind)
@@ -82,6 +83,7 @@ describe('P23: a range', () => {
       expect(`${text(high)} in ${text(range[0])} to ${text(range[1])}: ${high.compare(range[1]) <= 0}`).toMatch(/true$/)
     }
     if (outcome.kind === 'range' && outcome.outer) return 'outer'
+    expect(priced.length).toBeGreaterThan(0)
     if (all.some((each) => each.kind === 'range' && each.outer)) return 'outer within'
     expect(priced.some(([low]) => low.compare(range[0]) === 0)).toBe(true)
     expect(priced.some(([, high]) => high.compare(range[1]) === 0)).toBe(true)

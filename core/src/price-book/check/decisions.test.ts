@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Expression, Input } from '../format.ts'
+import type { Condition, Expression, Input, Row } from '../format.ts'
 import { baseTool, choice, linesTool, number } from '../testing.ts'
 import { found, row } from './testing.ts'
 
@@ -121,6 +121,41 @@ describe('P20: two rows that could both answer', () => {
     expect(found({ inputs: { size, hd }, rows: [row({ size: 's', hd: true }, '5'), row({ size: 's' }, '1'), row({ hd: true }, '2'), row({}, '3')] })).toEqual(
       [],
     ))
+  test('and one that costs where another answers without a price', () =>
+    expect(
+      found({ inputs: { size, hd }, rows: [row({ size: 's' }, '1'), { when: { hd: true }, answer: 'metered', message: 'By use.' }, row({}, '3')] }),
+    ).toEqual(['warning tools.t.rows[1]: rows[0] is for size s, hd true, too, and decides: size s, hd true costs 1 there, and is "metered" here.']))
+  test('in a corner that no sample would meet by chance, with what it is', () => {
+    const many = choice(...Array.from({ length: 200 }, (_, at) => `v${at}`))
+    const rows = [row({ one: 'v77' }, '1'), row({ two: 'v123', size: { not: 's' } }, '2'), row({}, '3')]
+    expect(found({ inputs: { one: many, two: many, size }, rows })).toContain(
+      'warning tools.t.rows[1]: rows[0] is for one v77, two v123, size m or l, too, and decides: it costs 1 there and 2 here.',
+    )
+  })
+  test('an exception that asks only partly for something given is none', () => {
+    const n: Input = { kind: 'number', max: '3', whole: true, optional: true, help: 'Measured seconds.' }
+    const told = (when: Row['when']) =>
+      found({ inputs: { n, size, hd }, rows: [row(when, '1'), row({ hd: true }, '2'), row({}, '3')] }).filter((text) => text.includes('too, and'))
+    expect(told([{ n: { given: true }, size: 's' }])).toHaveLength(0)
+    expect(told([{ n: { given: true } }, { size: 's' }])).toHaveLength(1)
+    expect(told({ n: { given: false } })).toHaveLength(1)
+    expect(told({ n: { from: '2' } })).toHaveLength(1)
+  })
+  test('ranges differ by either end', () => {
+    const between = (low: string, high: string) => ({ lines: [{ label: 'x', base: { between: [low, high] as const } }] })
+    const overlap = (a: object, b: object) =>
+      found({ inputs: { size, hd }, rows: [{ when: { size: 's' }, ...a }, { when: { hd: true }, ...b }, row({}, '3')] as Row[] })
+    expect(overlap(between('1', '2'), between('1', '4'))).toHaveLength(1)
+    expect(overlap(between('1', '4'), between('2', '4'))).toHaveLength(1)
+    expect(overlap(between('1', '2'), between('1', '2'))).toHaveLength(0)
+  })
+  test('a row for quantities is told only with inputs for which both hold', () => {
+    const n = number({ max: '9', whole: true })
+    const quantities = { twice: { unit: 'x', is: { multiply: ['n', '2'] } } } as const
+    const rows = (second: Condition) => [row({ twice: { to: '6' } }, '1'), row({ n: second }, '2'), row({}, '3')]
+    expect(found({ inputs: { n }, quantities, rows: rows({ from: '2' }) }).filter((text) => text.includes('too, and decides'))).toHaveLength(1)
+    expect(found({ inputs: { n }, quantities, rows: rows({ from: '4' }) }).filter((text) => text.includes('too, and decides'))).toHaveLength(0)
+  })
   test('an exception that is no price, or that asks for something to be given, stands first on purpose', () => {
     const n: Input = { kind: 'number', max: '3', whole: true, optional: true, help: 'Measured seconds.' }
     expect(
@@ -184,6 +219,13 @@ describe('P20: gaps of a vendor are its own, unless they look like oversights', 
     expect(by({ table: ['size', 'hd'], rows: cells(['l true']) }, { size, hd })).toEqual([
       'warning tools.t.rows[0].lines[0].base.rows: Only size l, hd true has no price.',
     ]))
+  test('many values in words', () => {
+    const letters = choice('a', 'b', 'c', 'd', 'e', 'f', 'g')
+    const rows = [row({ x: ['a', 'b', 'c', 'd', 'e', 'f'] }, '1'), row({ hd: true }, '2'), row({}, '3')]
+    expect(found({ inputs: { x: letters, hd }, rows })).toEqual([
+      'warning tools.t.rows[1]: rows[0] is for x a, b, c or 3 others, hd true, too, and decides: it costs 1 there and 2 here.',
+    ])
+  })
   test('one of several is none', () => expect(by({ table: ['size', 'hd'], rows: cells(['l true', 'm false']) }, { size, hd })).toEqual([]))
   test('a value that never has a price', () =>
     expect(found({ inputs: { size }, rows: [row({ size: 's' }, '1'), row({ size: 'm' }, '2')] })).toEqual(['warning tools.t.rows: size l never has a price.']))

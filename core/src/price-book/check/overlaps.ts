@@ -5,13 +5,13 @@ import type { When } from '../format.ts'
 import { frameOf, type Value } from '../input.ts'
 import { toText } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
-import { nowhere } from './axis.ts'
+import { nowhere, valueInWords } from './axis.ts'
 import { type Box, covers, meet, membersOf } from './box.ts'
 import type { Decided } from './decisions.ts'
 import type { Dimension } from './dimension.ts'
 import { type Effort, firstOf, spend, warning } from './report.ts'
 import { boxInWords, listOf, type Space } from './space.ts'
-import { pointInWords, priceOf, valuesAt } from './try.ts'
+import { priceOf, valuesAt } from './try.ts'
 
 export function checkOverlaps(tool: CompiledTool, rows: Decided, dimensions: readonly Dimension[], effort: Effort, place: string): BookFinding[] {
   const found: BookFinding[] = []
@@ -78,12 +78,15 @@ function difference(
     if (!holds(mine.test, values) || !holds(other.test, values)) continue
     const [a, b] = [priceOf(alone(first), values), priceOf(alone(second), values)]
     if (a.kind !== 'price') continue
-    if (other.row.answer !== undefined) return `${pointInWords(dimensions, point)} costs ${toText(a.low, 6)} there, and is "${other.row.answer}" here`
+    if (other.row.answer !== undefined) return `${valuesInWords(tool, values)} costs ${toText(a.low, 6)} there, and is "${other.row.answer}" here`
     if (b.kind === 'price' && (a.low.compare(b.low) !== 0 || a.high.compare(b.high) !== 0))
       return `it costs ${toText(a.low, 6)} there and ${toText(b.low, 6)} here`
   }
   return undefined
 }
+
+const valuesInWords = ({ inputs, reads }: CompiledTool, values: readonly Value[]): string =>
+  inputs.flatMap(({ name, slot }) => (reads.has(name) ? [`${name} ${valueInWords(values[slot])}`] : [])).join(', ')
 
 /** What fails is told elsewhere. */
 function holds(test: Test, values: readonly Value[]): boolean {

@@ -12,9 +12,7 @@ export function checkRoundings(price: ToolPrice, parts: Parts, place: string): B
   const lines = price.rows.flatMap(({ lines = [] }, row) =>
     lines.flatMap(({ round }, index) => (round ? [warning(`${place}.rows[${row}].lines[${index}].round`, `It rounds the line, ${again}.`, fix)] : [])),
   )
-  const inside = parts.all
-    .filter(({ is, place }) => isRounding(is) && !/\.cases\[\d+\]\.when/.test(place))
-    .map(({ place }) => warning(place, `It rounds a part of the price, ${again}.`, fix))
+  const inside = parts.all.filter(({ is }) => isRounding(is)).map(({ place }) => warning(place, `It rounds a part of the price, ${again}.`, fix))
   const before = (price.adjustments ?? []).flatMap((adjustment, index) =>
     'round' in adjustment && price.rounding ? [warning(`${place}.adjustments[${index}].round`, 'It rounds the sum, and "rounding" rounds it again.', fix)] : [],
   )

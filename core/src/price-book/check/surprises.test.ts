@@ -133,6 +133,17 @@ describe('P20: rounding once', () => {
       'warning tools.t.rows[0].lines[0].rate: It rounds a part of the price, and "rounding" rounds the sum again.',
     ])
   })
+  test('a part before the sum is rounded by an adjustment, of several the last', () => {
+    const adjustments = [
+      { label: 'a', round },
+      { label: 'b', add: '1' },
+      { label: 'c', round },
+    ]
+    expect(found(baseTool({ roundEven: 'n' }, { n: ten }, { adjustments }))).toEqual([
+      'warning tools.t.rows[0].lines[0].base: It rounds a part of the price, and adjustments[2] rounds the sum again.',
+    ])
+    expect(found(baseTool({ roundEven: 'n' }, { n: ten }, { adjustments: [{ label: 'b', add: '1' }] }))).toEqual([])
+  })
   test('the sum, twice', () =>
     expect(found(baseTool('1.5', {}, { ...total, adjustments: [{ label: 'Rounded', round }] }))).toEqual([
       'warning tools.t.adjustments[0].round: It rounds the sum, and "rounding" rounds it again.',

@@ -13,11 +13,14 @@ const inputs: Record<string, Input> = {
   frames: number({ unit: 'frame' }),
   odd: number({ unit: 'snippet' }),
   bare: number(),
+  words: { kind: 'text', default: '' },
 }
 const place = 'tools.t.rows[0].lines[0]'
 /** What is said of units alone. */
 const said = (base: Expression) =>
-  found(baseTool({ add: [{ multiply: ['0', ...Object.keys(inputs)] }, base] }, inputs)).filter((text) => /together|It says/.test(text))
+  found(baseTool({ add: [{ multiply: ['0', ...Object.keys(inputs).filter((name) => name !== 'words')] }, base] }, inputs)).filter((text) =>
+    /together|It says/.test(text),
+  )
 
 describe('P20: units that do not fit together', () => {
   test.each<[string, Expression, string]>([
@@ -27,6 +30,16 @@ describe('P20: units that do not fit together', () => {
     ['after multiplying', { max: [{ multiply: ['width', 'height'] }, 'width'] }, 'max: It puts pixel² and pixel together.'],
     ['after dividing', { max: [{ divide: ['frames', { max: ['1', 'seconds'] }] }, 'frames'] }, 'max: It puts frame/second and frame together.'],
     ['a ratio and a size', { add: [{ divide: ['width', { max: ['1', 'height'] }] }, 'width'] }, 'add: It puts a plain ratio and pixel together.'],
+    ['after rounding in every way', { add: [{ floor: { round: { roundEven: 'pixels' } } }, 'seconds'] }, 'add: It puts pixel and second together.'],
+    ['after cubing', { add: [{ multiply: ['width', 'width', 'width'] }, 'width'] }, 'add: It puts pixel³ and pixel together.'],
+    ['four times', { add: [{ multiply: ['width', 'width', 'width', 'width'] }, 'width'] }, 'add: It puts pixel^4 and pixel together.'],
+    [
+      'one by a unit',
+      { add: [{ divide: [{ divide: ['width', { max: ['1', 'width'] }] }, { max: ['1', 'seconds'] }] }, 'width'] },
+      'add: It puts 1/second and pixel together.',
+    ],
+    ['characters and bytes', { add: [{ characters: 'words' }, { bytes: 'words' }] }, 'add: It puts character and byte together.'],
+    ['between two', { between: ['pixels', { max: ['pixels', { add: ['seconds', 'seconds'] }] }] }, 'between[1].max: It puts pixel and second together.'],
     ['after rounding', { add: [{ ceil: 'pixels' }, 'seconds'] }, 'add: It puts pixel and second together.'],
   ])('%s', (_, base, finding) => expect(said(base)).toEqual([`error ${place}.base.add[1].${finding}`]))
 
@@ -35,6 +48,13 @@ describe('P20: units that do not fit together', () => {
     ['frames that are seconds by frames a second', { add: ['frames', { multiply: ['seconds', 'fps'] }] }],
     ['a decimal fits anything', { max: ['1', 'pixels', { min: ['5', 'pixels'] }] }],
     ['a factor turns one unit into another', { add: ['frames', { multiply: ['seconds', '24'] }] }],
+    [
+      'a state of a chain',
+      { chain: { times: '2', start: { pixels: 'seconds' }, next: { pixels: { add: ['pixels', 'seconds'] } }, sum: { add: ['pixels', 'seconds'] } } },
+    ],
+    ['a ratio of decimals', { add: [{ multiply: ['2', '3'] }, { divide: ['4', '2'] }, 'pixels'] }],
+    ['a decimal by a unit', { add: [{ divide: ['4', { max: ['1', 'seconds'] }] }, 'pixels'] }],
+    ['an unknown part of a comparison', { add: [{ max: ['odd', 'pixels'] }, 'seconds'] }],
     ['a unit that nobody knows', { add: ['odd', 'seconds', 'bare'] }],
     ['what a table gives', { add: ['seconds', { cases: [{ when: { seconds: { over: '1' } }, is: 'pixels' }], else: '1' }] }],
   ])('%s: nothing to say', (_, base) => expect(said(base)).toEqual([]))

@@ -117,8 +117,8 @@ export function* directly({ is, place, scope }: Inner): Generator<Inner> {
     return yield* one(is.else, 'else')
   }
   if ('table' in is) {
-    for (const [index, row] of is.rows.entries())
-      yield* one(String(row.at(-1)) === row.at(-1) ? (row.at(-1) as string) : (row.at(-1) as Expression), `rows[${index}][${row.length - 1}]`)
+    // A result that is no expression does not compile.
+    for (const [index, row] of is.rows.entries()) yield* one(row.at(-1) as Expression, `rows[${index}][${row.length - 1}]`)
     return yield* one(is.else, 'else')
   }
   if ('sum' in is) {
