@@ -8,7 +8,7 @@ import { checkComparable, checkDocument } from './check/document.ts'
 import { checkDomains } from './check/domains.ts'
 import { oddGaps, studioGaps } from './check/gaps.ts'
 import { checkOverlaps } from './check/overlaps.ts'
-import { type Effort, warning } from './check/report.ts'
+import { type Effort, error, warning } from './check/report.ts'
 import { checkRoundings } from './check/roundings.ts'
 import { checkSteps } from './check/steps.ts'
 import { checkCatalogue, checkStudioTool } from './check/studio.ts'
@@ -27,6 +27,8 @@ const most = { regions: 20_000_000, samples: 120_000 }
 const mostOfTool = { regions: 2_000_000, samples: 10_000 }
 const mostTools = 2000
 const mostValues = 100_000
+/** A tool of more is not even compiled. */
+const mostCompiled = 1_000_000
 /** Where one price is dearer, no ranges are walked. */
 const mostEach = 100
 
@@ -39,7 +41,12 @@ export function checkPriceBook(book: PriceBook, tools: readonly Tool[] = catalog
   if (ids.length > mostTools)
     findings.push(warning('tools', `There are ${ids.length} tools; ${mostTools} were looked at closely.`, 'Split the book up to have all of them checked.'))
   for (const [index, id] of ids.entries()) {
-    const compiled = compiledTools({ ...book, tools: { [id]: book.tools[id]! } })
+    const price = book.tools[id]!
+    if (sizeOfPart(price, mostCompiled) >= mostCompiled) {
+      findings.push(error(`tools.${id}`, `It has more than ${mostCompiled} values; it was not checked at all.`, 'Split it into several tools.'))
+      continue
+    }
+    const compiled = compiledTools({ ...book, tools: { [id]: price } })
     if ('findings' in compiled) findings.push(...compiled.findings)
     else if (index < mostTools) findings.push(...checkTool(compiled.tools.get(id)!, book, tools, Math.min(mostTools, ids.length)))
   }

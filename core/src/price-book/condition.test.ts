@@ -143,6 +143,43 @@ describe('together', () => {
   ])('%j holds for %j: %s', (when, given, expected) => expect(holds(when, given)).toBe(expected))
 })
 
+describe('the order of names does not matter', () => {
+  const only = { cases: [{ when: { n: { over: '50' } }, is: '1' }] }
+  const both = (when: When, given: object) =>
+    answerOf(baseTool({ cases: [{ when, is: '1' }], else: '0' }, inputs, { quantities: { only: { unit: 'x', is: only } } }), { ...given })
+  test.each<[object, string]>([
+    [{ n: 5, model: 'v3' }, 'not-offered: Nothing is published for this (tools.tool.quantities.only.is).'],
+    [{ n: 5, model: 5 }, '0'],
+    [{ n: 51, model: 'v3' }, '1'],
+    [{ n: { from: 5, to: 6 }, model: 5 }, '0'],
+    [{ n: { from: 5, to: 6 }, model: 'v3' }, 'not-offered: Nothing is published for this (tools.tool.quantities.only.is).'],
+    [{ n: { from: 5, to: 60 }, model: 'v3' }, '0 to 1 at most'],
+    [{ n: { from: 55, to: 60 }, model: 'v3' }, '1'],
+    [{ model: 5 }, '0'],
+  ])('given %j: %s', (given, expected) => {
+    expect(both({ only: 1, model: 'v3' }, given)).toBe(expected)
+    expect(both({ model: 'v3', only: 1 }, given)).toBe(expected)
+  })
+  test('what is missing is said before what is not offered', () => {
+    expect(both({ only: 1, day: '2026-01-01' }, { n: 5 })).toBe('missing: "day" is missing.')
+    expect(both({ day: '2026-01-01', only: 1 }, { n: 5 })).toBe('missing: "day" is missing.')
+  })
+  test('what may not be asked at all is not held against the rest', () => {
+    const rows = [
+      { when: { n: { from: '60' } }, lines: [{ label: 'x', base: '7' }] },
+      { when: { only: 1 }, lines: [{ label: 'x', base: '9' }] },
+    ]
+    const priced = { inputs, quantities: { only: { unit: 'x', is: { cases: [{ when: { n: { under: '0' } }, is: '1' }] } } }, rows }
+    expect(answerOf(priced)).toBe('7 to 9 at most')
+    expect(answerOf(priced, { n: { from: 60, to: 70 } })).toBe('7')
+    expect(answerOf(priced, { n: { from: 1, to: 2 } })).toMatch(/^not-offered/)
+    const list: When = [{ n: { from: '60' } }, { only: 1 }]
+    const priceless = { ...priced, rows: [{ when: list, lines: [{ label: 'x', base: '7' }] }] }
+    expect(answerOf(priceless)).toBe('7')
+    expect(answerOf(priceless, { n: 5 })).toMatch(/^not-offered/)
+  })
+})
+
 describe('what is not known', () => {
   test.each<[When, object, string]>([
     [{ n: { from: '0' } }, {}, '1'],

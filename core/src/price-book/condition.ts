@@ -36,8 +36,8 @@ function compileConditions(conditions: Conditions, names: Names, place: string):
   if (tests.length === 0) return always
   if (tests.length === 1) return tests[0]!
   return {
-    exact: (frame) => allHold(tests, (test) => test.exact(frame))!,
-    range: (frame) => allHold(tests, (test) => test.range(frame)),
+    exact: (frame) => allHold(tests, frame, 'exact')!,
+    range: (frame) => allHold(tests, frame, 'range'),
   }
 }
 
@@ -52,12 +52,12 @@ function someHolds(tests: readonly Test[], frame: Frame): boolean | undefined {
 }
 
 /** One that does not hold decides, wherever it stands: the order of names never matters. */
-function allHold(tests: readonly Test[], look: (test: Test) => boolean | undefined): boolean | undefined {
+function allHold(tests: readonly Test[], frame: Frame, look: 'exact' | 'range'): boolean | undefined {
   let answer: boolean | undefined = true
   let reason: NotOffered | MissingInput | undefined
   for (const test of tests) {
     try {
-      const each = look(test)
+      const each = test[look](frame)
       if (each === false) return false
       if (each === undefined) answer = undefined
     } catch (error) {

@@ -32,6 +32,12 @@ describe('P20: what is too much to look at is said', () => {
       'warning tools.t: It has more than 100000 values; only its structure and its names were checked.',
     ])
   })
+  test('a tool of a million is too large to be used', soon, () => {
+    const rows = many(250_000, (index) => ['a', 'b', `0.${index}`])
+    expect(found(baseTool({ table: ['a', 'b'], rows }, { a: choice('a'), b: choice('b') }))).toEqual([
+      'error tools.t: It has more than 1000000 values; it was not checked at all.',
+    ])
+  })
   test('thousands of tools', soon, () => {
     const tool = baseTool({ multiply: ['images', '0.04'] }, { images: number({ max: '10', whole: true }) })
     const findings = checkPriceBook(bookOf(named(3000, () => tool)))

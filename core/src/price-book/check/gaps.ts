@@ -35,12 +35,17 @@ export function studioGaps(rows: Decided, dimensions: readonly Dimension[], tria
 /** For each reason the first combination of what is offered, and how many there are. */
 function unpricedPoints(dimensions: readonly Dimension[], { lines }: Trial, offered: Tool | undefined): { message: string; point: Point; count: number }[] {
   const byMessage = new Map<string, { message: string; point: Point; count: number }>()
+  // A combination lies on a line of each dimension.
+  const counted = new Set<string>()
   for (const { dimension, point, tried } of lines)
     for (const [index, each] of tried.entries()) {
       if (each.kind !== 'not-offered' && each.kind !== 'missing') continue
       const here = dimension < 0 ? point : point.with(dimension, index)
       if (!here.every((at, which) => dimensions[which]!.inputs.every(({ name }, side) => isOffered(offered, name, dimensions[which]!.samples[at]![side]))))
         continue
+      const which = `${here.join()} ${each.message}`
+      if (counted.has(which)) continue
+      counted.add(which)
       const before = byMessage.get(each.message)
       if (before) before.count++
       else byMessage.set(each.message, { message: each.message, point: here, count: 1 })

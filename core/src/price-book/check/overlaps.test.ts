@@ -56,8 +56,12 @@ describe('P20: two rows that could both answer', () => {
     expect(of({ size, hd }, row({ size: 's' }, '1'), row({ hd: true }, '1'))).toEqual([])
     const between = (low: string, high: string, when: Row['when']): Row => ({ when, lines: [{ label: 'x', base: { between: [low, high] } }] })
     expect(of({ size, hd }, between('1', '3', { size: 's' }), between('1', '3', { hd: true }))).toEqual([])
-    expect(of({ size, hd }, between('1', '3', { size: 's' }), between('2', '3', { hd: true }))).toEqual([both(1, 0, 'size s, hd true', differ)])
-    expect(of({ size, hd }, between('1', '3', { size: 's' }), between('1', '4', { hd: true }))).toHaveLength(1)
+    expect(of({ size, hd }, between('1', '3', { size: 's' }), between('2', '3', { hd: true }))).toEqual([
+      both(1, 0, 'size s, hd true', 'it costs 1 to 3 there and 2 to 3 here'),
+    ])
+    expect(of({ size, hd }, between('1', '3', { size: 's' }), between('1', '4', { hd: true }))).toEqual([
+      both(1, 0, 'size s, hd true', 'it costs 1 to 3 there and 1 to 4 here'),
+    ])
   })
   test('cost what they cost after the adjustments', () => {
     const adjustments = [{ label: 'Twice', factor: '2' }]
@@ -74,7 +78,7 @@ describe('P20: two rows that could both answer', () => {
 describe('P20: what is meant so', () => {
   test('an answer before a price', () => expect(of({ size, hd }, metered({ size: 's' }), row({ hd: true }, '2'))).toEqual([]))
   test('but not one after it', () =>
-    expect(of({ size, hd }, row({ size: 's' }, '1'), metered({ hd: true }))).toEqual([
+    expect(of({ size, hd, unread: size }, row({ size: 's' }, '1'), metered({ hd: true }))).toEqual([
       both(1, 0, 'size s, hd true', 'size s, hd true costs 1 there, and is "metered" here'),
     ]))
   test('a row that asks whether something more is given, in each of its alternatives', () => {
@@ -99,9 +103,15 @@ describe('P20: what they share is tried', () => {
   })
   test('past combinations for which a condition fails', () => {
     const quantities = { part: { unit: 'image', is: { divide: ['6', 'n'] } } } as const
-    expect(overlaps({ inputs: { n, hd }, quantities, rows: [row({ part: { from: '2' } }, '1'), row({ hd: true }, '2')] })).toEqual([
-      both(1, 0, 'part 2 or 3, hd true', differ),
+    // "n" 0 or 1.
+    for (const inputs of [
+      { n: number({ max: '1', whole: true }), hd },
+      { hd, n: number({ max: '1', whole: true }) },
+      { hd, m: n, n: number({ max: '1', whole: true }) },
     ])
+      expect(overlaps({ inputs, quantities, rows: [row({ part: { from: '2' } }, '1'), row({ hd: true }, '2')] })).toEqual([
+        both(1, 0, 'part 2 or 3, hd true', differ),
+      ])
   })
   test('past combinations for which the first has no price', () => {
     const table = {

@@ -3,7 +3,6 @@ import type { Test } from '../condition.ts'
 import type { BookFinding } from '../finding.ts'
 import type { When } from '../format.ts'
 import { frameOf, type Value } from '../input.ts'
-import { toText } from '../rational.ts'
 import type { CompiledTool } from '../tool-price.ts'
 import { nowhere, valueInWords } from './axis.ts'
 import { type Box, covers, meet, membersOf } from './box.ts'
@@ -11,6 +10,7 @@ import type { Decided } from './decisions.ts'
 import type { Dimension } from './dimension.ts'
 import { type Effort, firstOf, spend, warning } from './report.ts'
 import { boxInWords, listOf, type Space } from './space.ts'
+import { shown } from './surprises.ts'
 import { priceOf, valuesAt } from './try.ts'
 
 export function checkOverlaps(tool: CompiledTool, rows: Decided, dimensions: readonly Dimension[], effort: Effort, place: string): BookFinding[] {
@@ -78,9 +78,8 @@ function difference(
     if (!holds(mine.test, values) || !holds(other.test, values)) continue
     const [a, b] = [priceOf(alone(first), values), priceOf(alone(second), values)]
     if (a.kind !== 'price') continue
-    if (other.row.answer !== undefined) return `${valuesInWords(tool, values)} costs ${toText(a.low, 6)} there, and is "${other.row.answer}" here`
-    if (b.kind === 'price' && (a.low.compare(b.low) !== 0 || a.high.compare(b.high) !== 0))
-      return `it costs ${toText(a.low, 6)} there and ${toText(b.low, 6)} here`
+    if (other.row.answer !== undefined) return `${valuesInWords(tool, values)} costs ${shown(a)} there, and is "${other.row.answer}" here`
+    if (b.kind === 'price' && (a.low.compare(b.low) !== 0 || a.high.compare(b.high) !== 0)) return `it costs ${shown(a)} there and ${shown(b)} here`
   }
   return undefined
 }

@@ -36,7 +36,7 @@ export function checkOrder(tool: CompiledTool, dimensions: readonly Dimension[],
   return [...found].sort(([a], [b]) => a - b).map(([dimension, fall]) => fallFinding(tool, dimensions, dimension, fall, place))
 }
 
-type Price = Extract<Tried, { kind: 'price' }>
+export type Price = Extract<Tried, { kind: 'price' }>
 
 interface Fall {
   readonly point: Point
@@ -74,7 +74,8 @@ function fallFinding(tool: CompiledTool, dimensions: readonly Dimension[], dimen
   )
 }
 
-const shown = ({ low, high }: Price): string => (low.compare(high) === 0 ? toText(low, 6) : `${toText(low, 6)} to ${toText(high, 6)}`)
+/** "3", or "1 to 3". */
+export const shown = ({ low, high }: Price): string => (low.compare(high) === 0 ? toText(low, 6) : `${toText(low, 6)} to ${toText(high, 6)}`)
 
 /** The row that gives both prices; the tool where they come from two. */
 function rowOf(tool: CompiledTool, dimensions: readonly Dimension[], dimension: number, { point, from, to }: Fall, place: string): string {
