@@ -62,6 +62,12 @@ describe('what 12 decimal places cannot hold', () => {
     })
     expect(explain(linesTool([third, third, third])).lines.at(-1)).toEqual({ label: 'What 12 decimal places cannot hold', amount: '0.000000000001' })
   })
+  test('also where only some of them cannot be written, and their sum can', () => {
+    const third = { label: 'Third', base: { divide: ['1', '3'] as const } }
+    const explained = explain(linesTool([{ label: 'One', base: '1' }, third, third, third]))
+    expect(explained.total).toBe('2')
+    expect(addsUp(explained)).toBe(true)
+  })
   test('is no line where they do', () => {
     expect(explain(baseTool({ divide: ['1', '3'] })).lines).toHaveLength(1)
     expect(explain(baseTool({ divide: ['1', '3'] })).total).toBe('0.333333333333')

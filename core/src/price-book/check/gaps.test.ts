@@ -88,6 +88,13 @@ describe("P20: gaps in a studio's book", () => {
     ])
     expect(gaps(baseTool(table, { size }), catalogued({ size: { kind: 'choice', values: ['s'], ...option } }))).toEqual([])
   })
+  test('a combination that several lines of the trial meet is one', () => {
+    const table = (...sizes: string[]): Expression => ({ table: ['size'], rows: sizes.map((each) => [each, '1']) })
+    const base: Expression = { cases: [{ when: { hd: true }, is: '1' }], else: table('s', 'm') }
+    expect(gaps(baseTool(base, { size, hd }))).toEqual([noPrice('size l, hd false', unpublished('.else'))])
+    expect(gaps(baseTool(table('s', 'm'), { size, hd }))).toEqual([noPrice('size l', unpublished(''))])
+    expect(gaps(baseTool({ ...base, else: table('s') } as Expression, { size, hd }))).toEqual([noPrice('size m, hd false', unpublished('.else'), true)])
+  })
   test('beside what no row takes', () =>
     expect(gaps(rowsOf({ size }, { when: { size: ['s', 'm'] }, lines: [{ label: 'x', base: { table: ['size'], rows: [['s', '1']] } }] }))).toEqual([
       noRow('size l'),
