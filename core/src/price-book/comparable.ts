@@ -9,7 +9,7 @@ import { compileWhen, type Test } from './condition.ts'
 import { compileExpression } from './expression.ts'
 import { PriceBookError } from './finding.ts'
 import type { Choice, Comparable, Expression, Input, Source } from './format.ts'
-import { type CompiledInput, compileInputs, type Frame, type Given, type GivenInputs, knownInputs, readInputs } from './input.ts'
+import { compileInputs, type Frame, type Given, type GivenInputs, knownInputs, readInputs } from './input.ts'
 import { dollarsPer } from './money.ts'
 import { type Names, findInput } from './names.ts'
 import { type Outcome, outcomeOf, unpriced } from './outcome.ts'
@@ -177,8 +177,8 @@ type Asked = { readonly outcome: Outcome; readonly note?: string } | undefined
 
 function askTool(tool: CompiledTool, comparables: readonly Comparable[], ours: GivenInputs): Asked {
   for (const comparable of comparables) {
-    const { inputs, test, given } = compiledComparable(comparable, tool)
-    const frame: Frame = { values: readInputs(inputs, knownInputs(inputs), ours), derived: [] }
+    const { read, test, given } = compiledComparable(comparable, tool)
+    const frame = read(ours)
     if (!test.exact(frame)) continue
     const { note } = comparable
     return { outcome: outcomeGiven(tool, () => given(frame)), ...(note !== undefined && { note }) }
@@ -207,7 +207,8 @@ function ourInputs({ options, quality, plan }: ElsewhereJob, { measurement, resu
 }
 
 interface CompiledComparable {
-  readonly inputs: readonly CompiledInput[]
+  /** What our job is asked by. @throws InvalidInput */
+  readonly read: (ours: GivenInputs) => Frame
   readonly test: Test
   /** Their inputs. @throws NotOffered, MissingInput, PriceBookError */
   readonly given: (frame: Frame) => GivenInputs
@@ -232,14 +233,14 @@ function namesOfJob(tool: string): Record<string, Input> {
 /** @throws PriceBookError naming the place */
 export function compileComparable(comparable: Comparable, place: string): CompiledComparable {
   const inputs = compileInputs(namesOfJob(comparable.tool))
-  const known = inputs.map(({ name }) => name)
-  const names: Names = { inputs: new Map(inputs.map((input) => [input.name, input])), quantity: () => undefined, reads: new Set(), known: () => known }
+  const known = knownInputs(inputs)
+  const names: Names = { inputs: known.byName, quantity: () => undefined, reads: new Set(), known: () => [...known.byName.keys()] }
   const theirs = Object.entries(comparable.inputs).map(([name, says]) => {
     const at = `${place}.inputs.${name}`
     return [name, 'value' in says ? () => says.value : inputFrom(says.is, names, `${at}.is`)] as const
   })
   return {
-    inputs,
+    read: (ours) => ({ values: readInputs(inputs, known, ours), derived: [] }),
     test: compileWhen(comparable.when, names, `${place}.when`),
     given: (frame) => Object.fromEntries(theirs.map(([name, value]) => [name, value(frame)])),
   }

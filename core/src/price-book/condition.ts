@@ -1,10 +1,8 @@
 // Conditions: whether a row, a line, a case or an adjustment applies. Where an unknown number decides, a range is told "perhaps".
 import { bookError } from './finding.ts'
 import type { Choice, Condition, Conditions, When } from './format.ts'
-import type { CompiledInput, Frame } from './input.ts'
-import { isDate, MissingInput } from './input.ts'
-import { findInput, findQuantity, type FoundInput, type Names, unknownName } from './names.ts'
-import { numberNamed } from './names.ts'
+import { type CompiledInput, type Frame, isDate, MissingInput } from './input.ts'
+import { findInput, findQuantity, type FoundInput, type Names, numberNamed, unknownName } from './names.ts'
 import { type Node, NotOffered } from './node.ts'
 import { decimal, isDecimal, type Rational } from './rational.ts'
 

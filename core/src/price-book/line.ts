@@ -4,8 +4,7 @@ import { compileWhen, type Test } from './condition.ts'
 import { compileExpression, decimalAt, positive } from './expression.ts'
 import { bookError } from './finding.ts'
 import type { Band, Expression, Line, Step } from './format.ts'
-import type { Names } from './names.ts'
-import { findInput, findQuantity } from './names.ts'
+import { findInput, findQuantity, type Names } from './names.ts'
 import {
   addNode,
   combined,

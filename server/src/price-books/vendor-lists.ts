@@ -26,7 +26,7 @@ export function openVendorLists(warn: (problem: string) => void, folder = ours):
 
 interface ListFile {
   readonly file: string
-  readonly text: string
+  readonly document: unknown
   readonly vendor: string
   readonly compares: boolean
 }
@@ -44,20 +44,20 @@ async function readLists(folder: string, warn: (problem: string) => void): Promi
 
 async function readList(folder: string, file: string, warn: (problem: string) => void): Promise<ListFile[]> {
   try {
-    const text = await readFile(join(folder, file), 'utf8')
-    const { vendor, id, tools } = JSON.parse(text) as { vendor?: unknown; id?: unknown; tools?: Record<string, { comparable?: unknown } | null> }
+    const document: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'))
+    const { vendor, id, tools } = document as { vendor?: unknown; id?: unknown; tools?: Record<string, { comparable?: unknown } | null> }
     const compares = Object.values(tools ?? {}).some((tool) => tool?.comparable !== undefined)
-    return [{ file, text, vendor: String(vendor ?? id), compares }]
+    return [{ file, document, vendor: String(vendor ?? id), compares }]
   } catch (error) {
     warn(`the price list ${file} is left out: ${String(error)}`)
     return []
   }
 }
 
-async function compileList({ file, text }: ListFile, warn: (problem: string) => void): Promise<CompiledPrices[]> {
+async function compileList({ file, document }: ListFile, warn: (problem: string) => void): Promise<CompiledPrices[]> {
   await setImmediate()
   try {
-    return [compilePrices(parsePriceBook(JSON.parse(text)), file)]
+    return [compilePrices(parsePriceBook(document), file)]
   } catch (error) {
     warn(`the price list ${file} is left out: ${String(error)}`)
     return []

@@ -23,7 +23,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { columns, indented } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import { counted, kebab, plain } from '../wording.ts'
-import { dollars } from './price-book-outcome.ts'
+import { dollars, dollarsInWords } from './price-book-outcome.ts'
 
 export function addElsewhere(program: Program, group: Command): void {
   const command = addEditFlags(addCommand(group, 'elsewhere <files...>', 'price a job of ours at other vendors, by their published lists'))
@@ -109,7 +109,7 @@ export function comparisonRows({ own, elsewhere }: ComparedPrices, { strong, fai
     [strong(own.usd === undefined ? '' : dollars(own.usd)), strong(ownInWords(own)), strong(`Here, plan ${own.plan}`)],
     ['', '', faint(`price book ${own.book.id} ${own.book.version}`)],
     ...priced.flatMap((price) => [
-      [price.usd ? dollarRange(price.usd) : '', priceInWords(price), plain(`${price.vendor}: ${price.title}`)],
+      [price.usd ? dollarsInWords(price.usd) : '', priceInWords(price), plain(`${price.vendor}: ${price.title}`)],
       ...about(price).map((line) => ['', '', faint(line)]),
     ]),
   ]
@@ -140,6 +140,3 @@ function priceInWords({ unit, low, high, exact }: Extract<ElsewherePrice, { reas
 }
 
 const inUnits = (amount: string, unit: string): string => `${amount} ${plain(amount === '1' ? unit.replace(/s$/, '') : unit)}`
-
-const dollarRange = ({ low, high }: { readonly low: string; readonly high: string }): string =>
-  low === high ? dollars(low) : `${dollars(low)} to ${dollars(high)}`

@@ -110,7 +110,7 @@ export function amountInWords({ unit, amount, low, high, outer, dependsOn, usd }
 export const inUnit = (amount: string, unit: string): string =>
   unit === 'usd' ? `$${amount}` : `${amount} ${amount === '1' ? plain(unit).replace(/s$/, '') : plain(unit)}`
 
-const dollarsInWords = ({ low, high }: { readonly low: string; readonly high: string }): string =>
+export const dollarsInWords = ({ low, high }: { readonly low: string; readonly high: string }): string =>
   low === high ? dollars(low) : `${dollars(low)} to ${dollars(high)}`
 
 /** Converted amounts are shown to a millionth of a dollar. */
