@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
-const foundations = ['ledger', 'jobs', 'storage', 'accounts', 'events', 'price-books'].map((name) => `server/${name}`)
+const foundations = ['ledger', 'jobs', 'storage', 'accounts', 'events', 'price-books', 'payments'].map((name) => `server/${name}`)
 
 /** A folder under src is a module, and so is a server file beside them. What is not in the table does not exist yet. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -16,16 +16,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/accounts': ['core', 'server/db'],
   'server/events': ['core', 'server/db'],
   'server/price-books': ['core', 'server/db'],
+  'server/payments': ['core'],
+  'server/paper': [],
   'server/media': ['core'],
-  'server/engines': ['core', 'server/media'],
+  'server/models': ['core', 'server/media'],
+  'server/engines': ['core', 'server/media', 'server/models'],
 
   // What every case is given, as types.
-  'server/studio': ['core', 'server/db', 'server/media', 'server/engines', ...foundations],
+  'server/studio': ['core', 'server/db', 'server/media', 'server/models', 'server/engines', ...foundations],
 
   'server/workspaces': ['core', 'server/db', 'server/ledger', 'server/studio'],
   'server/projects': ['core', 'server/db', 'server/studio'],
   'server/assets': ['core', 'server/db', 'server/media', 'server/storage', 'server/studio', 'server/workspaces'],
-  'server/charges': ['core', 'server/db', 'server/ledger', 'server/studio'],
+  'server/charges': ['core', 'server/db', 'server/ledger', 'server/paper', 'server/studio'],
+  'server/limits': ['core', 'server/db', 'server/ledger', 'server/studio'],
   'server/quotes': ['core', 'server/db', 'server/ledger', 'server/price-books', 'server/studio', 'server/workspaces', 'server/assets'],
   'server/publishing': ['core', 'server/db', 'server/price-books', 'server/studio'],
   'server/shared-estimates': ['core', 'server/db', 'server/studio', 'server/quotes'],
@@ -43,26 +47,62 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/quotes',
   ],
 
+  'server/purchases': ['core', 'server/db', 'server/ledger', 'server/paper', 'server/payments', 'server/studio', 'server/workspaces'],
+  'server/plans': ['core', 'server/db', 'server/ledger', 'server/studio', 'server/workspaces'],
+  'server/backup': ['core', 'server/accounts', 'server/db', 'server/ledger', 'server/storage', 'server/studio'],
+  'server/requests': ['core', 'server/db', 'server/ledger', 'server/studio', 'server/quotes', 'server/runs'],
+  'server/disputes': ['core', 'server/db', 'server/engines', 'server/ledger', 'server/studio', 'server/runs', 'server/storage'],
+
   'server/http': [
     'core',
     'server/studio',
     'server/accounts',
     'server/events',
+    'server/models',
     'server/storage',
-    ...['workspaces', 'projects', 'assets', 'charges', 'quotes', 'publishing', 'shared-estimates', 'runs'].map((name) => `server/${name}`),
+    ...[
+      'workspaces',
+      'projects',
+      'assets',
+      'charges',
+      'limits',
+      'quotes',
+      'publishing',
+      'shared-estimates',
+      'runs',
+      'requests',
+      'disputes',
+      'backup',
+      'plans',
+      'purchases',
+    ].map((name) => `server/${name}`),
   ],
   'server/config': [],
   // The only file that knows every foundation.
-  'server/compose': ['core', 'server/config', 'server/studio', 'server/db', 'server/engines', ...foundations],
+  'server/compose': ['core', 'server/config', 'server/studio', 'server/db', 'server/models', 'server/engines', ...foundations],
+  'server/restore': ['core', 'server/backup', 'server/config'],
   'server/worker': ['server/compose', 'server/config', 'server/runs'],
-  'server/main': ['core', 'server/compose', 'server/config', 'server/http', 'server/ledger', 'server/runs', 'server/workspaces'],
+  'server/main': [
+    'core',
+    'server/compose',
+    'server/config',
+    'server/http',
+    'server/ledger',
+    'server/models',
+    'server/plans',
+    'server/purchases',
+    'server/requests',
+    'server/runs',
+    'server/workspaces',
+  ],
 
   'client/sdk': ['core'],
-  'client/cli': ['core', 'client/sdk'],
+  'client/measure': ['core'],
+  'client/cli': ['core', 'client/sdk', 'client/measure'],
 
   'web/lib': ['core', 'client/sdk'],
   'web/ui': ['core', 'client/sdk', 'web/lib'],
-  'web/features': ['core', 'client/sdk', 'web/lib', 'web/ui'],
+  'web/features': ['core', 'client/sdk', 'client/measure', 'web/lib', 'web/ui'],
   'web/app': ['core', 'client/sdk', 'web/lib', 'web/ui', 'web/features'],
   'web/main': ['web/app', 'web/lib'],
 }
@@ -76,12 +116,19 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'better-auth': ['server/accounts'],
   '@better-auth/api-key': ['server/accounts'],
   sharp: ['server/media', 'server/engines'],
+  mediabunny: ['server/media', 'client/measure'],
+  'node-av': ['server/media'],
   'onnxruntime-node': ['server/engines'],
   hono: ['server/http'],
   '@hono/zod-openapi': ['server/http'],
   '@hono/node-server': ['server/http', 'server/main'],
   '@tus/server': ['server/http'],
   '@tus/file-store': ['server/http'],
+  stripe: ['server/payments'],
+  pdfkit: ['server/paper'],
+  'tar-stream': ['server/backup', 'server/models'],
+  pacote: ['server/models'],
+  '@npmcli/config': ['server/models'],
   pino: ['server/compose'],
   'openapi-fetch': ['client/sdk'],
   'tus-js-client': ['client/sdk'],
@@ -159,6 +206,7 @@ function forbiddenImports(file: string): string[] {
 /** Null for a library and for a file that is not source, such as a price book or a style sheet. */
 function targetOf(file: string, specifier: string): string | null {
   if (specifier === '@keter/client') return 'client/sdk'
+  if (specifier === '@keter/client/measure-video') return 'client/measure'
   if (specifier.startsWith('@keter/')) return specifier.split('/')[1]!
   if (!specifier.startsWith('.') || !/\.tsx?$/.test(specifier)) return null
   return moduleOf(relative(root, resolve(root, dirname(file), specifier)))

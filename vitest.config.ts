@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // No test downloads what it does not ask for.
+    env: { KETER_STARTER_PACK: 'off' },
     // A database is made in seconds; on two busy cores that is long.
     testTimeout: 30_000,
     hookTimeout: 60_000,

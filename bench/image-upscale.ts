@@ -58,7 +58,16 @@ async function prepareOurs(engines: Engines): Promise<() => Promise<number>> {
   const { signal } = new AbortController()
   return async () => {
     const start = performance.now()
-    await engine.run({ edit, measurement, sourcePath: source, resultPath: join(folder, 'result.jpg'), signal, onProgress: () => undefined })
+    await engine.run({
+      edit,
+      measurement,
+      sourcePath: source,
+      pictures: {},
+      workFolder: folder,
+      resultPath: join(folder, 'result.jpg'),
+      signal,
+      onProgress: () => undefined,
+    })
     return performance.now() - start
   }
 }

@@ -1,69 +1,107 @@
-// ledger: a hold, a settle and a release, each with its lots, limit, idempotency and hash chain, against one bare UPDATE and INSERT in the same database.
-// On the embedded database in memory, and on the PostgreSQL server of TEST_DATABASE_URL where it is given. One wallet, one connection, one commit an operation.
-import { sql } from 'kysely'
-import { milli } from '@keter/core'
-import type { Database } from '../server/src/db/database.ts'
-import * as ledger from '../server/src/ledger/ledger.ts'
-import { testDatabases } from '../server/src/ledger/test-database.ts'
+// ledger: holds and settles a second, on one hot wallet and over 1,000, against plain double-entry transfers and a bare commit in the same PostgreSQL; and embedded.
+// Peers and cases are in bench/ledger/. Everything runs in one go, in turns of a second; figures are medians of the rounds.
+import { parseArgs } from 'node:util'
+import { acceptance } from './ledger/accept.ts'
+import { batches } from './ledger/batching.ts'
+import { type BenchDatabase, freshDatabase, serverUrl } from './ledger/database.ts'
+import { embeddedCycles } from './ledger/embedded.ts'
+import { openWallets, ours } from './ledger/ours.ts'
+import { peers } from './ledger/peers.ts'
+import { inRounds, type Measured, median, percentile, rate } from './ledger/rounds.ts'
 import { type Case, report } from './report/report.ts'
 
-const cycles = 1500
-const wallet = 'bench'
-const at = new Date(Date.UTC(2026, 10, 22))
-const later = new Date(Date.UTC(2026, 10, 23))
-const cause = { actor: 'user_1', apiKey: null, project: 'prj_1', tool: 'image-upscale', quote: 'qt_1', iteration: null }
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '10' }, seconds: { type: 'string', default: '1' }, only: { type: 'string', default: '.' } },
+})
+const [rounds, seconds, only] = [Number(values.rounds), Number(values.seconds), new RegExp(values.only)]
 
-const cases: Case[] = []
-for (const { kind, fresh } of testDatabases()) {
-  const { database, drop } = await fresh()
-  cases.push(...(await measure(kind, database)))
-  await drop()
-}
-report('ledger', cases)
+const opened = await freshDatabase(8)
+if (!opened) console.log(`No PostgreSQL answers at ${serverUrl} (TEST_DATABASE_URL): only the embedded database is measured.`)
+report('ledger', [...(opened ? await onServer(opened) : []), ...(only.test('embedded') ? await embedded() : [])])
+// Workers and pools of a studio have ended by now; what is left waits for nothing.
+process.exit(0)
 
-async function measure(kind: string, { query, run }: Database): Promise<Case[]> {
-  await run(
-    'create table public.floor (id int primary key, n bigint) with (fillfactor = 50); create table public.floor_log (id bigint, note text); insert into public.floor values (1, 0)',
-  )
-  await ledger.openWallet(query, { wallet, at })
-  await ledger.grant(query, { wallet, key: 'grant', at, cause, amount: milli(1_000_000_000n), source: 'top-up', priority: 1, expiresAt: later, reference: '' })
-  const limit = await ledger.setLimit(query, {
-    wallet,
-    at,
-    scope: 'member',
-    subject: 'user_1',
-    period: 'total',
-    startsAt: null,
-    endsAt: null,
-    mode: 'hard',
-    maximum: milli(1_000_000_000n),
-  })
-  const times: Record<'floor' | 'hold' | 'settle' | 'release', number[]> = { floor: [], hold: [], settle: [], release: [] }
-  const timed = async (what: keyof typeof times, work: () => Promise<unknown>) => {
-    const begun = performance.now()
-    await work()
-    times[what].push(performance.now() - begun)
-  }
-  for (let i = 0; i < cycles; i++) {
-    const write = (name: string) => ({ wallet, key: `${name}-${i}`, at, cause, hold: `hold-${i}` })
-    await timed('floor', () =>
-      sql`with u as (update public.floor set n = n + 1 where id = 1 returning n) insert into public.floor_log select n, 'moved' from u`.execute(query),
+async function onServer({ database, settings, drop }: BenchDatabase): Promise<Case[]> {
+  console.log(`PostgreSQL ${settings}`)
+  console.log(`8 connections of one Node process, one statement an operation, one commit an operation; ${rounds} rounds of ${seconds} s a case`)
+  const accepting = only.test('quote accepted') ? await acceptance() : null
+  try {
+    await openWallets(database.query)
+    const works = [...(await peers(database)), ...ours(database.query), ...batches(database), ...(accepting ? [accepting.work] : [])]
+    // Statements are planned once a connection, so the tables have to have some size and be known before it counts.
+    const settle = () => database.run('vacuum analyze')
+    const measured = await inRounds(
+      // What is compared runs one after the other: the hot wallet's cases, then those of many wallets.
+      works.filter(({ name }) => only.test(name)).sort((a, b) => Number(a.name.includes('spread')) - Number(b.name.includes('spread'))),
+      { rounds, seconds, settle },
     )
-    await timed('hold', () => ledger.hold(query, { ...write('hold'), amount: milli(3000n), limits: [limit], expiresAt: later }))
-    await timed('settle', () => ledger.settle(query, { ...write('settle'), actual: milli(2000n) }))
-    await timed('release', () => ledger.release(query, { ...write('release'), reason: 'finished' }))
+    for (const { name, rates, times } of measured.values())
+      console.log(
+        name.padEnd(48),
+        `${Math.round(median(rates)).toLocaleString('en')}/s`.padStart(10),
+        `p50 ${percentile(times, 0.5).toFixed(2)} ms`.padStart(14),
+        `p99 ${percentile(times, 0.99).toFixed(2)} ms`.padStart(14),
+        `  rounds: ${rates.map(Math.round).join(' ')}`,
+      )
+    console.log()
+    return cases(measured)
+  } finally {
+    await accepting?.close()
+    await drop()
   }
-  const floor = median(times.floor)
-  const plain = (name: string, ours: number): Case => ({ name: `${kind}: ${name} (ms, median)`, ours, peer: floor, ratio: ours / floor, aim: null, ok: null })
-  const cycle = median(times.hold) + median(times.settle)
+}
+
+function cases(measured: ReadonlyMap<string, Measured>): Case[] {
+  /** `times`: how many of the peer's operations one of ours stands for. */
+  const against = (name: string, ours: string, peer: string, times = 1, least: number | null = null): Case[] => {
+    const [one, other] = [measured.get(ours), measured.get(peer)]
+    if (!one || !other) return []
+    const ratio = (rate(one) * times) / rate(other)
+    return [
+      { name, ours: rate(one), peer: rate(other) / times, ratio, aim: least === null ? null : `>= ${least}x`, ok: least === null ? null : ratio >= least },
+    ]
+  }
+  const alone = (name: string, ours: string): Case[] => {
+    const one = measured.get(ours)
+    return one ? [{ name, ours: rate(one), peer: null, ratio: null, aim: null, ok: null }] : []
+  }
+  const latency = (name: string, ours: string, peer: string): Case[] => {
+    const [one, other] = [measured.get(ours), measured.get(peer)]
+    if (!one || !other) return []
+    return [0.5, 0.99].map((part) => {
+      const [mine, theirs] = [percentile(one.times, part), percentile(other.times, part)]
+      return { name: `${name}, p${part * 100} (ms)`, ours: mine, peer: theirs, ratio: mine / theirs, aim: null, ok: null }
+    })
+  }
   return [
-    plain('hold', median(times.hold)),
-    plain('settle', median(times.settle)),
-    plain('release', median(times.release)),
-    { ...plain('hold + settle', cycle), ...(kind === 'embedded' && { aim: '<= 2 ms', ok: cycle <= 2 }) },
+    ...against('hot wallet: plain hold + settle / two transfers (cycles/s)', 'plain cycle, hot', 'two transfers, hot', 1, 1),
+    ...against('hot wallet: full hold + settle / two transfers (cycles/s)', 'full cycle, hot', 'two transfers, hot', 1, 0.6),
+    ...against('hot wallet: full hold + settle / two bare commits (cycles/s)', 'full cycle, hot', 'bare commit, hot', 2, 0.35),
+    ...against('hot wallet: full hold + settle / one bare commit (cycles/s)', 'full cycle, hot', 'bare commit, hot'),
+    ...latency('hot wallet: plain hold + settle / two transfers', 'plain cycle, hot', 'two transfers, hot'),
+    ...latency('hot wallet: full hold + settle / two transfers', 'full cycle, hot', 'two transfers, hot'),
+    ...alone('hot wallet: full release (/s)', 'full release, hot'),
+    ...alone('hot wallet: quote + run + job + hold in one transaction (/s)', 'quote accepted (quote + run + job + hold), hot'),
+    ...against('1,000 wallets: plain hold + settle / two transfers (cycles/s)', 'plain cycle, spread', 'two transfers, spread'),
+    ...against('1,000 wallets: full hold + settle / two transfers (cycles/s)', 'full cycle, spread', 'two transfers, spread'),
+    ...against('1,000 wallets: plain / two transfers, a revenue row each', 'plain cycle, spread', 'two transfers, spread, no shared revenue row'),
+    ...against('1,000 wallets: full / two transfers, a revenue row each', 'full cycle, spread', 'two transfers, spread, no shared revenue row'),
+    ...against('1,000 wallets: full hold + settle / two bare commits (cycles/s)', 'full cycle, spread', 'bare commit, spread', 2),
+    ...latency('1,000 wallets: full hold + settle / two transfers', 'full cycle, spread', 'two transfers, spread'),
+    // A hold is what one transfer is, and a cycle has two of them.
+    ...against('hot wallet: batched holds / transfers (/s)', 'batched hold, hot', 'two transfers, hot', 0.5, 4),
+    ...against('hot wallet: batched hold, then settle / two transfers (cycles/s)', 'batched hold, then settle, hot', 'two transfers, hot'),
+    ...against('hot wallet: holds by holdMany of 50 / single holds (/s)', 'holdMany of 50, hot', 'plain hold, hot', 1, 6),
   ]
 }
 
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
+async function embedded(): Promise<Case[]> {
+  const { times, fsyncs } = await embeddedCycles(1000)
+  const p50 = median(times)
+  const plain = (name: string, ours: number): Case => ({ name: `embedded: ${name}`, ours, peer: null, ratio: null, aim: null, ok: null })
+  return [
+    { ...plain('full hold + settle, p50 (ms)', p50), aim: '<= 2 ms', ok: p50 <= 2 },
+    plain('full hold + settle, p99 (ms)', percentile(times, 0.99)),
+    plain('fsyncs a cycle', fsyncs / times.length),
+  ]
 }

@@ -31,11 +31,17 @@ const permissive = [
 const kept: readonly { readonly licence: string; readonly packages: RegExp; readonly why: string }[] = [
   { licence: 'LGPL-3.0-or-later', packages: /^@img\/sharp-/, why: 'libvips is a shared library of its own package, unmodified, and can be replaced.' },
   { licence: 'MPL-2.0', packages: /^lightningcss(-|$)/, why: 'builds the web pages, unmodified; no part of it is in them.' },
+  { licence: 'MPL-2.0', packages: /^mediabunny$/, why: 'measures videos, a package of its own, unmodified.' },
+  { licence: 'CC-BY-3.0', packages: /^spdx-exceptions$/, why: 'a list of names that npm reads, unmodified, with its authors named in its package.' },
   { licence: 'MPL-2.0', packages: /^(axe-core|@axe-core\/playwright)$/, why: 'checks the web pages in tests, unmodified.' },
 ]
 
 /** Packages whose package.json names no licence, and where they do. */
-const statedElsewhere: Readonly<Record<string, string>> = { 'combine-errors@3.0.3': 'MIT' /* Readme.md */ }
+const statedElsewhere: Readonly<Record<string, string>> = {
+  'combine-errors@3.0.3': 'MIT' /* Readme.md */,
+  'png-js@2.0.0': 'MIT' /* LICENSE */,
+  '@shinyoshiaki/jspack@0.0.6': 'BSD-3-Clause' /* LICENSE */,
+}
 
 /** NOTICE, with its list of packages as the lock file has them now. */
 export function notice(): string {

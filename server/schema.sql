@@ -38,6 +38,31 @@ table keter.assets (
   created_at timestamp with time zone not null
 )
 
+table keter.disputes (
+  id text not null,
+  workspace_id text not null,
+  key text not null,
+  iteration_id text not null,
+  movement text not null,
+  reason text not null,
+  note text not null,
+  evidence jsonb not null,
+  opened_by text not null,
+  api_key text,
+  state text not null,
+  rule text,
+  decided_by text,
+  decision_note text,
+  refunded bigint not null default 0,
+  opened_at timestamp with time zone not null,
+  decided_at timestamp with time zone
+)
+
+table keter.invoice_numbers (
+  year integer not null,
+  last integer not null
+)
+
 table keter.iterations (
   id text not null,
   workspace_id text not null,
@@ -80,6 +105,31 @@ table keter.migrations_lock (
   is_locked integer not null default 0
 )
 
+table keter.payment_events (
+  id text not null,
+  kind text not null,
+  purchase_id text,
+  payment text,
+  received_at timestamp with time zone not null
+)
+
+table keter.plan_changes (
+  id text not null,
+  workspace_id text not null,
+  key text not null,
+  from_plan text not null,
+  to_plan text not null,
+  takes_effect timestamp with time zone not null,
+  state text not null,
+  credits bigint not null,
+  cut bigint not null default 0,
+  due_amount text,
+  due_currency text,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  done_at timestamp with time zone
+)
+
 table keter.price_books (
   digest text not null,
   id text not null,
@@ -97,7 +147,33 @@ table keter.projects (
   name text not null,
   brief jsonb,
   created_by text not null,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  client text
+)
+
+table keter.purchases (
+  id text not null,
+  workspace_id text not null,
+  key text not null,
+  provider text not null,
+  pack text,
+  credits bigint not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null,
+  expire_after_days integer,
+  checkout text,
+  checkout_url text,
+  payment text,
+  invoice text,
+  reference text,
+  note text,
+  movement text,
+  taken_back bigint not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  refunded_at timestamp with time zone
 )
 
 table keter.quotes (
@@ -120,6 +196,25 @@ table keter.quotes (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone
+)
+
+table keter.requests (
+  id text not null,
+  workspace_id text not null,
+  key text not null,
+  quote_id text not null,
+  amount bigint not null,
+  acceptance jsonb not null,
+  note text not null,
+  requested_by text not null,
+  api_key text,
+  state text not null,
+  run_id text,
+  decided_by text,
+  decision_note text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone
 )
 
 table keter.run_sources (
@@ -170,7 +265,7 @@ table keter.shared_estimates (
 table keter.throughput (
   machine text not null,
   kind text not null,
-  seconds_per_megapixel double precision not null
+  runs jsonb not null
 )
 
 table keter.versions (
@@ -195,26 +290,13 @@ table keter.workspaces (
   settings_changed_at timestamp with time zone
 )
 
-table ledger.entries (
+table ledger.checks (
   wallet text not null,
   version bigint not null,
-  position integer not null,
-  account ledger.account not null,
-  amount bigint not null,
-  balance ledger.credits,
-  previous bytea not null,
-  hash bytea not null
+  checked_at timestamp with time zone not null,
+  whole_at timestamp with time zone,
+  findings jsonb not null default '[]'::jsonb
 )
-
-table ledger.hold_lots (
-  wallet text not null,
-  hold text not null,
-  place integer not null,
-  lot bigint not null,
-  amount ledger.credits not null,
-  captured ledger.credits not null default 0,
-  refunded ledger.credits not null default 0
-) with (fillfactor=70)
 
 table ledger.holds (
   wallet text not null,
@@ -222,7 +304,6 @@ table ledger.holds (
   version bigint not null,
   amount ledger.credits not null,
   captured ledger.credits not null default 0,
-  limits bigint[] not null,
   actor text,
   api_key text,
   project text,
@@ -231,22 +312,39 @@ table ledger.holds (
   quote text,
   expires_at timestamp with time zone not null,
   ended_by bigint,
-  ended_as ledger.end_reason
+  ended_as ledger.end_reason,
+  lots bigint[] not null,
+  parts bigint[] not null,
+  parts_refunded bigint[],
+  refunded ledger.credits not null default 0,
+  counters bigint[] not null default '{}'::bigint[],
+  begun_at timestamp with time zone not null
 ) with (fillfactor=70)
 
-table ledger.limits (
+table ledger.limit_counters (
   id bigint not null generated always as identity,
   wallet text not null,
   scope ledger.limit_scope not null,
   subject text not null,
   period ledger.limit_period not null,
-  starts_at timestamp with time zone,
-  ends_at timestamp with time zone,
+  starts_at timestamp with time zone not null,
+  held ledger.credits not null,
+  spent ledger.credits not null,
+  since_version bigint not null,
+  leaves_at timestamp with time zone
+) with (fillfactor=50)
+
+table ledger.limits (
+  id bigint not null generated always as identity,
+  wallet text not null,
+  scope ledger.limit_scope not null,
+  subject text,
+  period ledger.limit_period not null,
   mode ledger.limit_mode not null,
   maximum ledger.credits not null,
-  held ledger.credits not null default 0,
-  spent ledger.credits not null default 0
-) with (fillfactor=50)
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone
+)
 
 table ledger.lots (
   id bigint not null generated always as identity,
@@ -258,7 +356,6 @@ table ledger.lots (
   expires_at timestamp with time zone,
   granted ledger.credits not null,
   remaining ledger.credits not null,
-  held ledger.credits not null default 0,
   expired ledger.credits not null default 0,
   open boolean not null default true
 ) with (fillfactor=50)
@@ -294,7 +391,11 @@ table ledger.wallets (
   version bigint not null default 0,
   head bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
   latest_at timestamp with time zone not null,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  limits integer not null default 0,
+  recounted bigint not null default 0,
+  stopped_at timestamp with time zone,
+  stopped_why text
 ) with (fillfactor=50)
 
 -- constraints
@@ -307,15 +408,37 @@ keter.assets: assets_project_id_fkey FOREIGN KEY (project_id) REFERENCES keter.p
 
 keter.assets: assets_upload_id_key UNIQUE (upload_id)
 
+keter.disputes: disputes_check CHECK (((state = 'open'::text) = (decided_at IS NULL)))
+
+keter.disputes: disputes_check1 CHECK (((state = 'refunded'::text) = (refunded > 0)))
+
+keter.disputes: disputes_iteration_id_fkey FOREIGN KEY (iteration_id) REFERENCES keter.iterations(id)
+
+keter.disputes: disputes_pkey PRIMARY KEY (id)
+
+keter.disputes: disputes_reason_check CHECK ((reason = ANY (ARRAY['looks-worse'::text, 'wrong-result'::text, 'artifacts'::text, 'not-as-asked'::text, 'other'::text])))
+
+keter.disputes: disputes_refunded_check CHECK ((refunded >= 0))
+
+keter.disputes: disputes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'refunded'::text, 'declined'::text, 'withdrawn'::text])))
+
+keter.disputes: disputes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
+keter.disputes: disputes_workspace_id_key_key UNIQUE (workspace_id, key)
+
+keter.invoice_numbers: invoice_numbers_last_check CHECK ((last > 0))
+
+keter.invoice_numbers: invoice_numbers_pkey PRIMARY KEY (year)
+
 keter.iterations: iterations_attempt_check CHECK ((attempt > 0))
 
 keter.iterations: iterations_charge_check CHECK ((charge >= 0))
 
+keter.iterations: iterations_charged CHECK (((charge = 0) OR (charge_movement IS NOT NULL)))
+
 keter.iterations: iterations_check CHECK (((refunded >= 0) AND (refunded <= charge)))
 
 keter.iterations: iterations_check1 CHECK (((state <> 'done'::text) OR (result_version_id IS NOT NULL)))
-
-keter.iterations: iterations_check2 CHECK (((state = ANY (ARRAY['done'::text, 'defective'::text])) OR (charge = 0)))
 
 keter.iterations: iterations_check3 CHECK (((state <> 'defective'::text) OR (refunded = charge)))
 
@@ -335,11 +458,49 @@ keter.migrations: migrations_pkey PRIMARY KEY (name)
 
 keter.migrations_lock: migrations_lock_pkey PRIMARY KEY (id)
 
+keter.payment_events: payment_events_pkey PRIMARY KEY (id)
+
+keter.plan_changes: plan_changes_credits_check CHECK ((credits >= 0))
+
+keter.plan_changes: plan_changes_cut_check CHECK ((cut >= 0))
+
+keter.plan_changes: plan_changes_pkey PRIMARY KEY (id)
+
+keter.plan_changes: plan_changes_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'cancelled'::text])))
+
+keter.plan_changes: plan_changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
+keter.plan_changes: plan_changes_workspace_id_key_key UNIQUE (workspace_id, key)
+
 keter.price_books: price_books_pkey PRIMARY KEY (digest)
 
 keter.projects: projects_pkey PRIMARY KEY (id)
 
 keter.projects: projects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
+keter.purchases: purchases_amount_check CHECK ((amount >= 0))
+
+keter.purchases: purchases_check CHECK (((taken_back >= 0) AND (taken_back <= credits)))
+
+keter.purchases: purchases_check1 CHECK (((movement IS NOT NULL) = (invoice IS NOT NULL)))
+
+keter.purchases: purchases_checkout_key UNIQUE (checkout)
+
+keter.purchases: purchases_credits_check CHECK ((credits > 0))
+
+keter.purchases: purchases_invoice_key UNIQUE (invoice)
+
+keter.purchases: purchases_payment_key UNIQUE (payment)
+
+keter.purchases: purchases_pkey PRIMARY KEY (id)
+
+keter.purchases: purchases_provider_check CHECK ((provider = ANY (ARRAY['manual'::text, 'stripe'::text])))
+
+keter.purchases: purchases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refunded'::text])))
+
+keter.purchases: purchases_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
+keter.purchases: purchases_workspace_id_key_key UNIQUE (workspace_id, key)
 
 keter.quotes: quotes_book_digest_fkey FOREIGN KEY (book_digest) REFERENCES keter.price_books(digest)
 
@@ -352,6 +513,24 @@ keter.quotes: quotes_low_check CHECK ((low >= 0))
 keter.quotes: quotes_pkey PRIMARY KEY (id)
 
 keter.quotes: quotes_project_id_fkey FOREIGN KEY (project_id) REFERENCES keter.projects(id)
+
+keter.requests: requests_amount_check CHECK ((amount > 0))
+
+keter.requests: requests_check CHECK (((state = 'approved'::text) = (run_id IS NOT NULL)))
+
+keter.requests: requests_check1 CHECK (((state = 'open'::text) = (decided_at IS NULL)))
+
+keter.requests: requests_pkey PRIMARY KEY (id)
+
+keter.requests: requests_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES keter.quotes(id)
+
+keter.requests: requests_run_id_fkey FOREIGN KEY (run_id) REFERENCES keter.runs(id)
+
+keter.requests: requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])))
+
+keter.requests: requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES keter.workspaces(id)
+
+keter.requests: requests_workspace_id_key_key UNIQUE (workspace_id, key)
 
 keter.run_sources: run_sources_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES keter.assets(id)
 
@@ -395,15 +574,15 @@ keter.versions: versions_pkey PRIMARY KEY (id)
 
 keter.workspaces: workspaces_pkey PRIMARY KEY (id)
 
-ledger.entries: entries_pkey PRIMARY KEY (wallet, version, "position")
-
-ledger.hold_lots: hold_lots_pkey PRIMARY KEY (wallet, hold, place)
+ledger.checks: checks_pkey PRIMARY KEY (wallet)
 
 ledger.holds: holds_pkey PRIMARY KEY (wallet, id)
 
-ledger.limits: limits_pkey PRIMARY KEY (id)
+ledger.limit_counters: limit_counters_pkey PRIMARY KEY (id)
 
-ledger.limits: limits_wallet_scope_subject_period_starts_at_key UNIQUE NULLS NOT DISTINCT (wallet, scope, subject, period, starts_at)
+ledger.limit_counters: limit_counters_wallet_scope_subject_period_starts_at_key UNIQUE (wallet, scope, subject, period, starts_at)
+
+ledger.limits: limits_pkey PRIMARY KEY (id)
 
 ledger.lots: lots_pkey PRIMARY KEY (id)
 
@@ -425,6 +604,18 @@ CREATE UNIQUE INDEX assets_pkey ON keter.assets USING btree (id)
 
 CREATE UNIQUE INDEX assets_upload_id_key ON keter.assets USING btree (upload_id)
 
+CREATE INDEX disputes_of_iteration ON keter.disputes USING btree (iteration_id)
+
+CREATE INDEX disputes_of_workspace ON keter.disputes USING btree (workspace_id, id DESC)
+
+CREATE UNIQUE INDEX disputes_open ON keter.disputes USING btree (iteration_id) WHERE (state = 'open'::text)
+
+CREATE UNIQUE INDEX disputes_pkey ON keter.disputes USING btree (id)
+
+CREATE UNIQUE INDEX disputes_workspace_id_key_key ON keter.disputes USING btree (workspace_id, key)
+
+CREATE UNIQUE INDEX invoice_numbers_pkey ON keter.invoice_numbers USING btree (year)
+
 CREATE INDEX iterations_ended ON keter.iterations USING btree (workspace_id, ended_at) WHERE (state = ANY (ARRAY['done'::text, 'defective'::text]))
 
 CREATE UNIQUE INDEX iterations_pkey ON keter.iterations USING btree (id)
@@ -437,15 +628,51 @@ CREATE UNIQUE INDEX migrations_pkey ON keter.migrations USING btree (name)
 
 CREATE UNIQUE INDEX migrations_lock_pkey ON keter.migrations_lock USING btree (id)
 
+CREATE INDEX payment_events_of_payment ON keter.payment_events USING btree (payment) WHERE (kind = 'refunded'::text)
+
+CREATE UNIQUE INDEX payment_events_pkey ON keter.payment_events USING btree (id)
+
+CREATE UNIQUE INDEX plan_change_pending ON keter.plan_changes USING btree (workspace_id) WHERE (state = 'pending'::text)
+
+CREATE INDEX plan_changes_of_workspace ON keter.plan_changes USING btree (workspace_id, id DESC)
+
+CREATE UNIQUE INDEX plan_changes_pkey ON keter.plan_changes USING btree (id)
+
+CREATE UNIQUE INDEX plan_changes_workspace_id_key_key ON keter.plan_changes USING btree (workspace_id, key)
+
 CREATE INDEX price_books_by_effective ON keter.price_books USING btree (effective DESC, published_at DESC)
 
 CREATE UNIQUE INDEX price_books_pkey ON keter.price_books USING btree (digest)
+
+CREATE INDEX projects_of_client ON keter.projects USING btree (workspace_id, client) WHERE (client IS NOT NULL)
 
 CREATE INDEX projects_of_workspace ON keter.projects USING btree (workspace_id, id DESC)
 
 CREATE UNIQUE INDEX projects_pkey ON keter.projects USING btree (id)
 
+CREATE UNIQUE INDEX purchases_checkout_key ON keter.purchases USING btree (checkout)
+
+CREATE UNIQUE INDEX purchases_invoice_key ON keter.purchases USING btree (invoice)
+
+CREATE INDEX purchases_of_workspace ON keter.purchases USING btree (workspace_id, id DESC)
+
+CREATE INDEX purchases_open ON keter.purchases USING btree (created_at) WHERE (state = 'open'::text)
+
+CREATE UNIQUE INDEX purchases_payment_key ON keter.purchases USING btree (payment)
+
+CREATE UNIQUE INDEX purchases_pkey ON keter.purchases USING btree (id)
+
+CREATE UNIQUE INDEX purchases_workspace_id_key_key ON keter.purchases USING btree (workspace_id, key)
+
 CREATE UNIQUE INDEX quotes_pkey ON keter.quotes USING btree (id)
+
+CREATE INDEX requests_of_workspace ON keter.requests USING btree (workspace_id, id DESC)
+
+CREATE UNIQUE INDEX requests_open ON keter.requests USING btree (quote_id) WHERE (state = 'open'::text)
+
+CREATE UNIQUE INDEX requests_pkey ON keter.requests USING btree (id)
+
+CREATE UNIQUE INDEX requests_workspace_id_key_key ON keter.requests USING btree (workspace_id, key)
 
 CREATE UNIQUE INDEX run_sources_pkey ON keter.run_sources USING btree (run_id, "position")
 
@@ -479,17 +706,19 @@ CREATE UNIQUE INDEX versions_pkey ON keter.versions USING btree (id)
 
 CREATE UNIQUE INDEX workspaces_pkey ON keter.workspaces USING btree (id)
 
-CREATE UNIQUE INDEX entries_pkey ON ledger.entries USING btree (wallet, version, "position")
+CREATE UNIQUE INDEX checks_pkey ON ledger.checks USING btree (wallet)
 
-CREATE UNIQUE INDEX hold_lots_pkey ON ledger.hold_lots USING btree (wallet, hold, place)
-
-CREATE INDEX holds_due ON ledger.holds USING btree (expires_at) WHERE (ended_by IS NULL)
+CREATE INDEX holds_open ON ledger.holds USING btree (wallet, expires_at) WHERE (ended_by IS NULL)
 
 CREATE UNIQUE INDEX holds_pkey ON ledger.holds USING btree (wallet, id)
 
-CREATE UNIQUE INDEX limits_pkey ON ledger.limits USING btree (id)
+CREATE UNIQUE INDEX limit_counters_pkey ON ledger.limit_counters USING btree (id)
 
-CREATE UNIQUE INDEX limits_wallet_scope_subject_period_starts_at_key ON ledger.limits USING btree (wallet, scope, subject, period, starts_at) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX limit_counters_wallet_scope_subject_period_starts_at_key ON ledger.limit_counters USING btree (wallet, scope, subject, period, starts_at)
+
+CREATE UNIQUE INDEX limits_in_force ON ledger.limits USING btree (wallet, scope, period, mode, subject) NULLS NOT DISTINCT WHERE (removed_at IS NULL)
+
+CREATE UNIQUE INDEX limits_pkey ON ledger.limits USING btree (id)
 
 CREATE UNIQUE INDEX lots_pkey ON ledger.lots USING btree (id)
 
@@ -501,6 +730,8 @@ CREATE INDEX movements_of_actor ON ledger.movements USING btree (wallet, actor, 
 
 CREATE INDEX movements_of_hold ON ledger.movements USING btree (wallet, hold, version) WHERE (hold IS NOT NULL)
 
+CREATE INDEX movements_of_key ON ledger.movements USING btree (wallet, api_key, version) WHERE (api_key IS NOT NULL)
+
 CREATE INDEX movements_of_project ON ledger.movements USING btree (wallet, project, version) WHERE (project IS NOT NULL)
 
 CREATE INDEX movements_of_tool ON ledger.movements USING btree (wallet, tool, version) WHERE (tool IS NOT NULL)
@@ -508,6 +739,14 @@ CREATE INDEX movements_of_tool ON ledger.movements USING btree (wallet, tool, ve
 CREATE UNIQUE INDEX movements_pkey ON ledger.movements USING btree (wallet, version)
 
 CREATE UNIQUE INDEX movements_wallet_key_key ON ledger.movements USING btree (wallet, key)
+
+CREATE INDEX rare_movements ON ledger.movements USING btree (wallet, version) WHERE (kind = ANY (ARRAY['grant'::ledger.kind, 'refund'::ledger.kind, 'expiry'::ledger.kind]))
+
+CREATE INDEX rare_movements_of_actor ON ledger.movements USING btree (wallet, actor, version) WHERE (kind = ANY (ARRAY['grant'::ledger.kind, 'refund'::ledger.kind, 'expiry'::ledger.kind]))
+
+CREATE INDEX rare_movements_of_project ON ledger.movements USING btree (wallet, project, version) WHERE (kind = ANY (ARRAY['grant'::ledger.kind, 'refund'::ledger.kind, 'expiry'::ledger.kind]))
+
+CREATE INDEX rare_movements_of_tool ON ledger.movements USING btree (wallet, tool, version) WHERE (kind = ANY (ARRAY['grant'::ledger.kind, 'refund'::ledger.kind, 'expiry'::ledger.kind]))
 
 CREATE INDEX refunds_of_charge ON ledger.movements USING btree (wallet, refund_of) WHERE (refund_of IS NOT NULL)
 
@@ -517,196 +756,39 @@ CREATE UNIQUE INDEX wallets_pkey ON ledger.wallets USING btree (id)
 
 CREATE TRIGGER price_books_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON keter.price_books FOR EACH STATEMENT EXECUTE FUNCTION keter.keep_price_books()
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_rewriting()
-
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.movements FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_rewriting()
 
 -- views
 
+view ledger.entries as
+ SELECT m.wallet,
+    m.version,
+    l."position",
+    l.account,
+    l.amount,
+    l.balance,
+    l.before AS previous,
+    l.hash
+   FROM ((ledger.movements m
+     LEFT JOIN ledger.movements p ON (((p.wallet = m.wallet) AND (p.version = (m.version - 1)))))
+     CROSS JOIN LATERAL ledger.chained_legs(m.*, COALESCE(p.head, decode(repeat('00'::text, 32), 'hex'::text))) l("position", account, amount, balance, before, hash));
+
 view ledger.violations as
- WITH legs AS (
-         SELECT entries.wallet,
-            entries.version,
-            count(*) AS entries,
-            min(entries."position") AS lowest,
-            max(entries."position") AS highest,
-            sum(entries.amount) AS total,
-            COALESCE(sum(entries.amount) FILTER (WHERE (entries.account = 'available'::ledger.account)), (0)::numeric) AS available,
-            COALESCE(sum(entries.amount) FILTER (WHERE (entries.account = 'held'::ledger.account)), (0)::numeric) AS held,
-            COALESCE((- sum(entries.amount) FILTER (WHERE (entries.account = 'overrun'::ledger.account))), (0)::numeric) AS overrun
-           FROM ledger.entries
-          GROUP BY entries.wallet, entries.version
-        ), chain AS (
-         SELECT e.wallet,
-            e.version,
-            e."position",
-            e.account,
-            e.balance,
-            e.previous,
-            e.hash,
-            lag(e.hash, 1, decode(repeat('00'::text, 32), 'hex'::text)) OVER whole AS hash_before,
-            lead(e.version) OVER whole AS next_version,
-            sum(e.amount) OVER (PARTITION BY e.wallet, e.account ORDER BY e.version, e."position") AS running,
-            sha256((e.previous || convert_to(ledger.entry_text(ledger.movement_text(m.*), e."position", e.account, e.amount, (e.balance)::bigint), 'UTF8'::name))) AS recomputed
-           FROM (ledger.entries e
-             JOIN ledger.movements m ON (((m.wallet = e.wallet) AND (m.version = e.version))))
-          WINDOW whole AS (PARTITION BY e.wallet ORDER BY e.version, e."position")
-        ), steps AS (
-         SELECT m.wallet,
-            m.version,
-            m.kind,
-            m.at,
-            m.key,
-            m.digest,
-            m.hold,
-            m.refund_of,
-            m.reference,
-            m.actor,
-            m.api_key,
-            m.project,
-            m.tool,
-            m.iteration,
-            m.quote,
-            m.available,
-            m.held,
-            m.available_after,
-            m.held_after,
-            m.overrun,
-            m.head,
-            lag(m.version, 1, (0)::bigint) OVER whole AS version_before,
-            lag(m.at) OVER whole AS at_before,
-            lag((m.available_after)::bigint, 1, (0)::bigint) OVER whole AS available_before,
-            lag((m.held_after)::bigint, 1, (0)::bigint) OVER whole AS held_before
-           FROM ledger.movements m
-          WINDOW whole AS (PARTITION BY m.wallet ORDER BY m.version)
-        ), of_hold AS (
-         SELECT movements.wallet,
-            movements.hold,
-            count(*) FILTER (WHERE (movements.kind = 'hold'::ledger.kind)) AS begun,
-            count(*) FILTER (WHERE (movements.kind = 'return'::ledger.kind)) AS ended,
-            max(movements.version) FILTER (WHERE (movements.kind = 'return'::ledger.kind)) AS ended_by,
-            COALESCE(sum(movements.held) FILTER (WHERE (movements.kind = 'hold'::ledger.kind)), (0)::numeric) AS amount,
-            COALESCE((- sum(movements.held) FILTER (WHERE (movements.kind = 'charge'::ledger.kind))), (0)::numeric) AS captured,
-            COALESCE(sum(movements.available) FILTER (WHERE (movements.kind = 'return'::ledger.kind)), (0)::numeric) AS returned,
-            COALESCE(sum(movements.available) FILTER (WHERE (movements.kind = 'refund'::ledger.kind)), (0)::numeric) AS refunded
-           FROM ledger.movements
-          WHERE (movements.hold IS NOT NULL)
-          GROUP BY movements.wallet, movements.hold
-        ), parts_of_hold AS (
-         SELECT hold_lots.wallet,
-            hold_lots.hold,
-            sum((hold_lots.amount)::bigint) AS amount,
-            sum((hold_lots.captured)::bigint) AS captured,
-            sum((hold_lots.refunded)::bigint) AS refunded
-           FROM ledger.hold_lots
-          GROUP BY hold_lots.wallet, hold_lots.hold
-        ), parts_of_lot AS (
-         SELECT part.lot,
-            sum((part.captured)::bigint) AS captured,
-            COALESCE(sum(((part.amount)::bigint - (part.captured)::bigint)) FILTER (WHERE (hold.ended_by IS NULL)), (0)::numeric) AS held
-           FROM (ledger.hold_lots part
-             JOIN ledger.holds hold ON (((hold.wallet = part.wallet) AND (hold.id = part.hold))))
-          GROUP BY part.lot
-        ), use_of_limit AS (
-         SELECT used.id,
-            sum(
-                CASE
-                    WHEN (h.ended_by IS NULL) THEN ((h.amount)::bigint - (h.captured)::bigint)
-                    ELSE (0)::bigint
-                END) AS held,
-            sum(((h.captured)::numeric - COALESCE(o.refunded, (0)::numeric))) AS spent
-           FROM ((ledger.holds h
-             CROSS JOIN LATERAL unnest(h.limits) used(id))
-             LEFT JOIN of_hold o ON (((o.wallet = h.wallet) AND (o.hold = h.id))))
-          GROUP BY used.id
-        )
- SELECT legs.wallet,
-    'a movement does not sum to zero'::text AS what,
-    (legs.version)::text AS ref
-   FROM legs
-  WHERE (legs.total <> (0)::numeric)
-UNION ALL
- SELECT COALESCE(l.wallet, m.wallet) AS wallet,
-    'entries and movements do not belong together'::text AS what,
-    (COALESCE(l.version, m.version))::text AS ref
-   FROM (legs l
-     FULL JOIN ledger.movements m ON (((m.wallet = l.wallet) AND (m.version = l.version))))
-  WHERE ((l.entries IS DISTINCT FROM l.highest) OR (l.lowest IS DISTINCT FROM 1) OR (m.version IS NULL) OR ((m.available)::numeric <> l.available) OR ((m.held)::numeric <> l.held) OR ((m.overrun)::numeric <> l.overrun))
-UNION ALL
- SELECT e.wallet,
-    'an entry does not belong to its kind of movement'::text AS what,
-    ((e.version || '.'::text) || e."position") AS ref
-   FROM (ledger.entries e
-     JOIN ledger.movements m ON (((m.wallet = e.wallet) AND (m.version = e.version))))
-  WHERE (((e.amount = 0) AND ((e.account <> 'held'::ledger.account) OR (e."position" <> 1) OR (m.kind <> ALL (ARRAY['charge'::ledger.kind, 'return'::ledger.kind])))) OR ((e.amount <> 0) AND (((((((((((((((m.kind)::text <> 'grant'::text) OR ((e.account)::text <> 'available'::text) OR (sign((e.amount)::double precision) <> (1)::double precision)) AND (((m.kind)::text <> 'grant'::text) OR ((e.account)::text <> 'issued'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'hold'::text) OR ((e.account)::text <> 'available'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'hold'::text) OR ((e.account)::text <> 'held'::text) OR (sign((e.amount)::double precision) <> (1)::double precision))) AND (((m.kind)::text <> 'charge'::text) OR ((e.account)::text <> 'held'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'charge'::text) OR ((e.account)::text <> 'revenue'::text) OR (sign((e.amount)::double precision) <> (1)::double precision))) AND (((m.kind)::text <> 'charge'::text) OR ((e.account)::text <> 'overrun'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'return'::text) OR ((e.account)::text <> 'held'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'return'::text) OR ((e.account)::text <> 'available'::text) OR (sign((e.amount)::double precision) <> (1)::double precision))) AND (((m.kind)::text <> 'refund'::text) OR ((e.account)::text <> 'available'::text) OR (sign((e.amount)::double precision) <> (1)::double precision))) AND (((m.kind)::text <> 'refund'::text) OR ((e.account)::text <> 'refunds'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'expiry'::text) OR ((e.account)::text <> 'available'::text) OR (sign((e.amount)::double precision) <> ('-1'::integer)::double precision))) AND (((m.kind)::text <> 'expiry'::text) OR ((e.account)::text <> 'expired'::text) OR (sign((e.amount)::double precision) <> (1)::double precision)))))
-UNION ALL
  SELECT w.id AS wallet,
-    'the balance is not the sum of the entries'::text AS what,
-    (w.version)::text AS ref
+    v.what,
+    v.ref
    FROM (ledger.wallets w
-     LEFT JOIN ( SELECT legs.wallet,
-            sum(legs.available) AS available,
-            sum(legs.held) AS held
-           FROM legs
-          GROUP BY legs.wallet) e ON ((e.wallet = w.id)))
-  WHERE (((w.available)::numeric <> COALESCE(e.available, (0)::numeric)) OR ((w.held)::numeric <> COALESCE(e.held, (0)::numeric)))
-UNION ALL
- SELECT w.id AS wallet,
-    'the balance is not the sum of the lots'::text AS what,
-    (w.version)::text AS ref
-   FROM (ledger.wallets w
-     LEFT JOIN ( SELECT lots.wallet,
-            sum((lots.remaining)::bigint) AS available,
-            sum((lots.held)::bigint) AS held
-           FROM ledger.lots
-          GROUP BY lots.wallet) l ON ((l.wallet = w.id)))
-  WHERE (((w.available)::numeric <> COALESCE(l.available, (0)::numeric)) OR ((w.held)::numeric <> COALESCE(l.held, (0)::numeric)))
-UNION ALL
- SELECT w.id AS wallet,
-    'held is not the sum of the open holds'::text AS what,
-    (w.version)::text AS ref
-   FROM (ledger.wallets w
-     LEFT JOIN ( SELECT holds.wallet,
-            sum(((holds.amount)::bigint - (holds.captured)::bigint)) AS held
-           FROM ledger.holds
-          WHERE (holds.ended_by IS NULL)
-          GROUP BY holds.wallet) h ON ((h.wallet = w.id)))
-  WHERE ((w.held)::numeric <> COALESCE(h.held, (0)::numeric))
-UNION ALL
- SELECT s.wallet,
-    'the balance after a movement does not follow'::text AS what,
-    (s.version)::text AS ref
-   FROM steps s
-  WHERE (((s.available_after)::bigint <> (s.available_before + s.available)) OR ((s.held_after)::bigint <> (s.held_before + s.held)))
-UNION ALL
- SELECT chain.wallet,
-    'the balance after an entry does not follow'::text AS what,
-    ((chain.version || '.'::text) || chain."position") AS ref
-   FROM chain
-  WHERE ((chain.balance)::numeric <> chain.running)
-UNION ALL
- SELECT steps.wallet,
-    'a version is missing'::text AS what,
-    (steps.version)::text AS ref
-   FROM steps
-  WHERE (steps.version <> (steps.version_before + 1))
-UNION ALL
- SELECT steps.wallet,
-    'a date lies before the one before it'::text AS what,
-    (steps.version)::text AS ref
-   FROM steps
-  WHERE (steps.at < steps.at_before)
-UNION ALL
- SELECT w.id AS wallet,
-    'the version is not the last movement'::text AS what,
-    (w.version)::text AS ref
-   FROM (ledger.wallets w
-     LEFT JOIN ( SELECT movements.wallet,
-            max(movements.version) AS version,
-            max(movements.at) AS at
-           FROM ledger.movements
-          GROUP BY movements.wallet) m ON ((m.wallet = w.id)))
-  WHERE ((w.version <> COALESCE(m.version, (0)::bigint)) OR (w.latest_at < m.at))
+     CROSS JOIN LATERAL ( SELECT history_violations.what,
+            history_violations.ref
+           FROM ledger.history_violations(w.id, (0)::bigint, '9223372036854775807'::bigint) history_violations(what, ref)
+        UNION ALL
+         SELECT wallet_violations.what,
+            wallet_violations.ref
+           FROM ledger.wallet_violations(w.id) wallet_violations(what, ref)
+        UNION ALL
+         SELECT state_violations.what,
+            state_violations.ref
+           FROM ledger.state_violations(w.id) state_violations(what, ref)) v(what, ref))
 UNION ALL
  SELECT m.wallet,
     'a movement of no wallet'::text AS what,
@@ -714,126 +796,29 @@ UNION ALL
    FROM ledger.movements m
   WHERE (NOT (EXISTS ( SELECT
            FROM ledger.wallets w
-          WHERE (w.id = m.wallet))))
-UNION ALL
- SELECT chain.wallet,
-    'an entry does not follow the one before it'::text AS what,
-    ((chain.version || '.'::text) || chain."position") AS ref
-   FROM chain
-  WHERE (chain.previous <> chain.hash_before)
-UNION ALL
- SELECT chain.wallet,
-    'an entry is not what its hash says'::text AS what,
-    ((chain.version || '.'::text) || chain."position") AS ref
-   FROM chain
-  WHERE (chain.hash <> chain.recomputed)
-UNION ALL
- SELECT c.wallet,
-    'the head is not the last hash'::text AS what,
-    (c.version)::text AS ref
-   FROM (chain c
-     JOIN ledger.movements m ON (((m.wallet = c.wallet) AND (m.version = c.version))))
-  WHERE ((c.next_version IS DISTINCT FROM c.version) AND (m.head <> c.hash))
-UNION ALL
- SELECT w.id AS wallet,
-    'the head is not the last hash'::text AS what,
-    (w.version)::text AS ref
-   FROM (ledger.wallets w
-     LEFT JOIN chain c ON (((c.wallet = w.id) AND (c.next_version IS NULL))))
-  WHERE (w.head <> COALESCE(c.hash, decode(repeat('00'::text, 32), 'hex'::text)))
-UNION ALL
- SELECT h.wallet,
-    'a hold is not what its movements say'::text AS what,
-    h.id AS ref
-   FROM (ledger.holds h
-     LEFT JOIN of_hold o ON (((o.wallet = h.wallet) AND (o.hold = h.id))))
-  WHERE ((o.begun IS DISTINCT FROM 1) OR (o.amount <> (h.amount)::numeric) OR (o.captured <> (h.captured)::numeric) OR ((o.captured + o.returned) > o.amount))
-UNION ALL
- SELECT h.wallet,
-    'a hold does not end exactly once'::text AS what,
-    h.id AS ref
-   FROM (ledger.holds h
-     LEFT JOIN of_hold o ON (((o.wallet = h.wallet) AND (o.hold = h.id))))
-  WHERE ((o.ended > 1) OR (o.ended_by IS DISTINCT FROM h.ended_by) OR ((h.ended_by IS NULL) <> (h.ended_as IS NULL)) OR ((o.ended = 1) AND ((o.captured + o.returned) <> o.amount)))
-UNION ALL
- SELECT o.wallet,
-    'a movement of no hold'::text AS what,
-    o.hold AS ref
-   FROM of_hold o
-  WHERE (NOT (EXISTS ( SELECT
-           FROM ledger.holds h
-          WHERE ((h.wallet = o.wallet) AND (h.id = o.hold)))))
-UNION ALL
- SELECT h.wallet,
-    'a hold is not the sum of its lots'::text AS what,
-    h.id AS ref
-   FROM ((ledger.holds h
-     LEFT JOIN parts_of_hold p ON (((p.wallet = h.wallet) AND (p.hold = h.id))))
-     LEFT JOIN of_hold o ON (((o.wallet = h.wallet) AND (o.hold = h.id))))
-  WHERE ((p.amount IS DISTINCT FROM (h.amount)::numeric) OR (p.captured <> (h.captured)::numeric) OR (p.refunded <> o.refunded))
-UNION ALL
- SELECT l.wallet,
-    'a lot does not add up'::text AS what,
-    (l.id)::text AS ref
-   FROM (ledger.lots l
-     LEFT JOIN parts_of_lot p ON ((p.lot = l.id)))
-  WHERE (((l.held)::numeric <> COALESCE(p.held, (0)::numeric)) OR (l.open <> (((l.remaining)::bigint > 0) OR ((l.held)::bigint > 0))) OR ((l.granted)::numeric <> ((((l.remaining)::numeric + (l.held)::numeric) + (l.expired)::numeric) + COALESCE(p.captured, (0)::numeric))))
-UNION ALL
- SELECT m.wallet,
-    'lots were made that no movement gave'::text AS what,
-    (m.version)::text AS ref
-   FROM (ledger.movements m
-     LEFT JOIN ( SELECT lots.wallet,
-            lots.version,
-            sum((lots.granted)::bigint) AS granted
-           FROM ledger.lots
-          GROUP BY lots.wallet, lots.version) l ON (((l.wallet = m.wallet) AND (l.version = m.version))))
-  WHERE (COALESCE(l.granted, (0)::numeric) <> (
-        CASE
-            WHEN (m.kind = ANY (ARRAY['grant'::ledger.kind, 'refund'::ledger.kind])) THEN m.available
-            ELSE (0)::bigint
-        END)::numeric)
-UNION ALL
- SELECT COALESCE(l.wallet, m.wallet) AS wallet,
-    'what expired is not what was written off'::text AS what,
-    NULL::text AS ref
-   FROM (( SELECT lots.wallet,
-            sum((lots.expired)::bigint) AS expired
-           FROM ledger.lots
-          GROUP BY lots.wallet) l
-     FULL JOIN ( SELECT movements.wallet,
-            (- sum(movements.available)) AS expired
-           FROM ledger.movements
-          WHERE (movements.kind = 'expiry'::ledger.kind)
-          GROUP BY movements.wallet) m ON ((m.wallet = l.wallet)))
-  WHERE (COALESCE(l.expired, (0)::numeric) <> COALESCE(m.expired, (0)::numeric))
-UNION ALL
- SELECT l.wallet,
-    'a limit is not its holds and spend'::text AS what,
-    (l.id)::text AS ref
-   FROM (ledger.limits l
-     LEFT JOIN use_of_limit u ON ((u.id = l.id)))
-  WHERE (((l.held)::numeric <> COALESCE(u.held, (0)::numeric)) OR ((l.spent)::numeric <> COALESCE(u.spent, (0)::numeric)))
-UNION ALL
- SELECT r.wallet,
-    'refunds are above the charge'::text AS what,
-    (r.refund_of)::text AS ref
-   FROM (( SELECT movements.wallet,
-            movements.refund_of,
-            sum(movements.available) AS refunded
-           FROM ledger.movements
-          WHERE (movements.kind = 'refund'::ledger.kind)
-          GROUP BY movements.wallet, movements.refund_of) r
-     LEFT JOIN ledger.movements c ON (((c.wallet = r.wallet) AND (c.version = r.refund_of) AND (c.kind = 'charge'::ledger.kind))))
-  WHERE ((c.version IS NULL) OR (r.refunded > ((- c.held))::numeric));
+          WHERE (w.id = m.wallet))));
 
 -- functions
 
-function keter.estimate_facts(text,timestamp with time zone,text[]) returns record
+function keter.estimate_facts(text,timestamp with time zone,text[],ledger.cause) returns record
 
 function keter.keep_price_books() returns trigger
 
+function ledger.ask_limits(ledger.wallets,ledger.cause,timestamp with time zone,bigint,bigint[]) returns ledger.limits_taken
+
+function ledger.captured_of(bigint[],bigint) returns bigint[]
+
 function ledger.cause_text(ledger.cause) returns text
+
+function ledger.chained_legs(ledger.movements,bytea) returns TABLE("position" integer, account ledger.account, amount bigint, balance bigint, before bytea, hash bytea)
+
+function ledger.charge_hold(text,text,timestamp with time zone,ledger.cause,text,bigint) returns ledger.outcome
+
+function ledger.count_hold(bigint[],timestamp with time zone,bigint) returns void
+
+function ledger.counted(text,ledger.limit_scope,text,bigint,bigint) returns record
+
+function ledger.counts_after(text,ledger.limit_period,timestamp with time zone) returns bigint
 
 function ledger.digest_of(text) returns bytea
 
@@ -847,13 +832,37 @@ function ledger.field(text) returns text
 
 function ledger.grant_credits(text,text,timestamp with time zone,ledger.cause,bigint,ledger.lot_source,integer,timestamp with time zone,text) returns ledger.outcome
 
-function ledger.hold(text,text,timestamp with time zone,ledger.cause,text,bigint,bigint[],timestamp with time zone) returns ledger.outcome
+function ledger.head_after(ledger.movements,bytea) returns bytea
+
+function ledger.headroom(text,timestamp with time zone,ledger.cause) returns TABLE(id bigint, scope ledger.limit_scope, subject text, who text, period ledger.limit_period, mode ledger.limit_mode, maximum bigint, held bigint, spent bigint, renews timestamp with time zone)
+
+function ledger.history_violations(text,bigint,bigint) returns TABLE(what text, ref text)
+
+function ledger.hold(text,text,timestamp with time zone,ledger.cause,text,bigint,timestamp with time zone,bigint[]) returns ledger.outcome
+
+function ledger.hold_many(text,jsonb) returns TABLE(replayed boolean, version bigint, amount bigint, overrun bigint, available bigint, held bigint, head bytea, warned bigint[], code text, why text, facts jsonb)
+
+function ledger.is_key(text) returns boolean
+
+function ledger.is_of(ledger.movements,ledger.limit_scope,text) returns boolean
+
+function ledger.is_time(timestamp with time zone) returns boolean
+
+function ledger.leg_hash(bytea,text,integer,ledger.account,bigint,bigint) returns bytea
+
+function ledger.legs(ledger.movements) returns TABLE("position" integer, account ledger.account, amount bigint, balance bigint)
 
 function ledger.lock_wallet(text,timestamp with time zone) returns ledger.wallets
 
-function ledger.move_limits(bigint[],bigint,bigint) returns void
+function ledger.move_counters(ledger.wallets,ledger.holds,bigint,bigint) returns void
 
 function ledger.movement_text(ledger.movements) returns text
+
+function ledger.movement_text(text,bigint,ledger.kind,timestamp with time zone,text,bytea,text,bigint,text,text) returns text
+
+function ledger.next_hold_at(text,ledger.limit_scope,text,bigint) returns timestamp with time zone
+
+function ledger.open_counter(ledger.wallets,ledger.limit_scope,text,ledger.limit_period,timestamp with time zone) returns ledger.limit_counters
 
 function ledger.open_hold(text,text) returns ledger.holds
 
@@ -861,7 +870,15 @@ function ledger.open_wallet(text,timestamp with time zone) returns void
 
 function ledger.outcome_of(ledger.movements,boolean) returns ledger.outcome
 
-function ledger.post(ledger.wallets,ledger.movements,ledger.account[],bigint[]) returns ledger.movements
+function ledger.period_end(ledger.limit_period,timestamp with time zone) returns timestamp with time zone
+
+function ledger.period_start(ledger.limit_period,timestamp with time zone) returns timestamp with time zone
+
+function ledger.place_hold(text,text,timestamp with time zone,ledger.cause,text,bigint,timestamp with time zone,bigint[]) returns ledger.outcome
+
+function ledger.place_holds(text,ledger.hold_request[]) returns ledger.hold_answer[]
+
+function ledger.post(ledger.wallets,ledger.movements) returns ledger.movements
 
 function ledger.posted_before(text,text,bytea) returns ledger.movements
 
@@ -873,12 +890,30 @@ function ledger.refuse_rewriting() returns trigger
 
 function ledger.release(text,text,timestamp with time zone,ledger.cause,text,ledger.end_reason) returns ledger.outcome
 
-function ledger.set_limit(text,ledger.limit_scope,text,ledger.limit_period,timestamp with time zone,timestamp with time zone,ledger.limit_mode,bigint,timestamp with time zone) returns bigint
+function ledger.remove_limit(text,timestamp with time zone,bigint) returns void
+
+function ledger.resume_spending(text) returns void
+
+function ledger.roll_counter(ledger.wallets,ledger.limit_counters,timestamp with time zone) returns ledger.limit_counters
+
+function ledger.set_limit(text,timestamp with time zone,ledger.limit_scope,text,ledger.limit_period,ledger.limit_mode,bigint) returns bigint
 
 function ledger.settle(text,text,timestamp with time zone,ledger.cause,text,bigint) returns ledger.outcome
+
+function ledger.state_violations(text) returns TABLE(what text, ref text)
+
+function ledger.stop_spending(text,timestamp with time zone,text) returns void
+
+function ledger.subject_in(ledger.limit_scope,ledger.cause) returns text
 
 function ledger.sweep_holds(timestamp with time zone,integer) returns TABLE(wallet text, hold text, returned bigint, version bigint)
 
 function ledger.time_text(timestamp with time zone) returns text
 
+function ledger.trim_lots(text,text,timestamp with time zone,ledger.cause,ledger.lot_source,bigint,bigint,text) returns ledger.outcome
+
+function ledger.used(ledger.wallets,ledger.limit_scope,text,ledger.limit_period,timestamp with time zone) returns record
+
 function ledger.version_before(text,timestamp with time zone) returns bigint
+
+function ledger.wallet_violations(text) returns TABLE(what text, ref text)

@@ -121,6 +121,7 @@ export const receiptLine = (changes: Partial<Receipt['iterations'][number]> = {}
   verdict: 'kept',
   charge: '1',
   refunded: '0',
+  dispute: null,
   lines: [{ label: 'Draft 4×', quantity: '1', unit: 'started megapixel', rate: '1', amount: '1' }],
   ...changes,
 })

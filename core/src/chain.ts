@@ -203,9 +203,9 @@ class Chain {
 
 /** A movement that moves nothing still has an entry: 0 on held. */
 function fits({ kind, account, position }: LedgerEntry, amount: bigint): boolean {
+  if (amount === 0n) return account === 'held' && position === 1 && (kind === 'charge' || kind === 'return' || kind === 'expiry')
   const direction = legs[kind][account]
-  if (direction === undefined) return false
-  return amount === 0n ? account === 'held' && position === 1 : amount > 0n === direction > 0
+  return direction !== undefined && amount > 0n === direction > 0
 }
 
 const shared = ['kind', 'at', 'key', 'digest', 'hold', 'refundOf', 'reference', 'actor', 'apiKey', 'project', 'tool', 'iteration', 'quote'] as const

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import keter from '../../price-books/keter-2026-11-22.json' with { type: 'json' }
 import { parseCredits } from './credits.ts'
 import { type EstimateRequest, type EstimateSource, estimate } from './estimate.ts'
-import type { Measurement } from './measurement.ts'
+import type { ImageMeasurement } from './measurement.ts'
 import { compilePriceBook } from './price-book/compile.ts'
 import { parseStudioBook } from './price-book/parse.ts'
 import { Refusal } from './refusal.ts'
 import { type Options, parseEdit } from './tool.ts'
 
 const book = compilePriceBook(parseStudioBook(keter), 'ab'.repeat(32))
-const image = (width: number, height: number, more: Partial<Measurement> = {}): Measurement => ({
+const image = (width: number, height: number, more: Partial<ImageMeasurement> = {}): ImageMeasurement => ({
   media: 'image',
   format: 'jpeg',
   width,

@@ -1,13 +1,15 @@
 // Estimate: what an edit will cost, from the six inputs: type of edit, source files, number of iterations, quality, plan, balance.
 // Free, binds nobody, not stored. The same function runs in the browser, on the server and behind the terminal.
-import { formatCredits, noCredits, subtractCredits } from './credits.ts'
+import { chargeWords } from './charge-words.ts'
+import { type Credits, formatCredits, noCredits, subtractCredits } from './credits.ts'
+import { periodInWords } from './limit.ts'
 import type { LimitState } from './plan.ts'
 import type { ChargeRules } from './price-book/format.ts'
 import { toolIn } from './price-book/price.ts'
-import { type EstimateRequest, likelyCredits, priceSources, type SourceEstimate } from './source-price.ts'
+import { type EstimateRequest, likelyCredits, priceSources, type SourceEstimate, type SpendingLimit } from './source-price.ts'
 import type { Options } from './tool.ts'
 
-export type { EstimateRequest, EstimateSource, SourceEstimate } from './source-price.ts'
+export type { EstimateRequest, EstimateSource, SourceEstimate, SpendingLimit } from './source-price.ts'
 
 /** Amounts are decimal strings of credits with at most three places. */
 export interface Estimate {
@@ -51,15 +53,31 @@ export function estimate(request: EstimateRequest): Estimate {
     most: formatCredits(priced.most),
     onFailure: onFailureInWords(toolIn(book, edit.tool).price.charges),
     balance: { available: formatCredits(balance.available), held: formatCredits(balance.held), after: formatCredits(after), enough: after >= noCredits },
-    limits: priced.limits,
+    limits: [...priced.limits, ...(request.spending ?? []).map((limit) => spendingLimit(limit, priced.most))],
     eta: request.eta ?? null,
   }
 }
 
-function onFailureInWords({ cancelled }: ChargeRules): Estimate['onFailure'] {
+/** How a limit on spending stands to the most that the run may charge. */
+function spendingLimit({ id, scope, period, mode, maximum, used }: SpendingLimit, most: Credits): LimitState {
+  const label = scope === 'workspace' ? 'Workspace' : scope === 'member' ? 'You' : scope === 'project' ? 'Project' : 'API key'
   return {
-    failed: 'If it fails, nothing is charged.',
-    cancelled: cancelled === 'nothing' ? 'If you cancel, nothing is charged.' : 'If you cancel, what was delivered before is charged and the rest comes back.',
-    defective: 'If a result is defective, its charge is refunded.',
+    name: `limit:${id}`,
+    label: `${label}, ${periodInWords(period)}`,
+    unit: 'credits',
+    maximum: formatCredits(maximum),
+    used: formatCredits(used),
+    thisRun: formatCredits(most),
+    ok: used + most <= maximum,
+    mode,
+  }
+}
+
+function onFailureInWords(charges: ChargeRules): Estimate['onFailure'] {
+  const { submitted, failed, cancelled, defective } = chargeWords(charges)
+  return {
+    failed: `${submitted ? 'Each attempt is charged when it is submitted. ' : ''}If it fails, ${failed}.`,
+    cancelled: `If you cancel, ${cancelled}.`,
+    defective: `If a result is defective, ${defective}.`,
   }
 }

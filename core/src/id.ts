@@ -16,6 +16,10 @@ export const idPrefixes = {
   person: 'usr',
   key: 'key',
   record: 'rec',
+  request: 'req',
+  dispute: 'dsp',
+  planChange: 'pch',
+  purchase: 'pur',
 } as const
 export type IdKind = keyof typeof idPrefixes
 

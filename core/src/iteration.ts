@@ -31,10 +31,12 @@ export function priceSeries(book: CompiledBook, { plan: planId, measurement, edi
   const tool = toolIn(book, edits[0]!.tool)
   const priced: PricedAttempt[] = []
   for (const [index, edit] of edits.entries()) priced.push(edit === edits[index - 1] ? priced.at(-1)! : priceAttempt(book, plan, edit, measurement))
+  const freeRetries = plan.terms.freeRetries === 'unlimited' ? Number.POSITIVE_INFINITY : (plan.terms.freeRetries ?? 0)
   const attempts: PricedAttempt[] = []
   for (const [index, attempt] of priced.entries()) {
     const repeated = index > 1 && attempt === priced[index - 1]
-    attempts.push(index === 0 ? attempt : repeated ? attempts.at(-1)! : scale(attempt, tool.rerun))
+    const free = index <= freeRetries
+    attempts.push(index === 0 ? attempt : repeated && free === index - 1 <= freeRetries ? attempts.at(-1)! : scale(attempt, free ? zero : tool.rerun))
   }
   let exact = zero
   const totals = attempts.map(({ amount }) => {

@@ -23,6 +23,13 @@ export const actions = [
   'charge.read',
   'ledger.verify',
   'credit.grant',
+  'limit.set',
+  'request.decide',
+  'dispute.decide',
+  'plan.change',
+  'credit.buy',
+  'studio.backup',
+  'model.manage',
   'price_book.publish',
 ] as const
 export type Action = (typeof actions)[number]
@@ -30,7 +37,17 @@ export type Action = (typeof actions)[number]
 const reading: readonly Action[] = ['workspace.read', 'project.read', 'asset.read', 'estimate', 'charge.read', 'ledger.verify', 'member.read']
 const reviewing: readonly Action[] = [...reading, 'verdict']
 const editing: readonly Action[] = [...reviewing, 'project.write', 'asset.write', 'estimate.share', 'quote', 'spend']
-const administering: readonly Action[] = [...editing, 'member.manage', 'key.read', 'key.manage', 'workspace.manage']
+const administering: readonly Action[] = [
+  ...editing,
+  'member.manage',
+  'key.read',
+  'key.manage',
+  'workspace.manage',
+  'limit.set',
+  'request.decide',
+  'dispute.decide',
+  'model.manage',
+]
 
 export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   owner: actions,

@@ -1,5 +1,6 @@
 // Plans: under which terms a workspace edits. A plan changes the price (percent off) and sets the most that one run may have.
 // What is above a limit is refused before anything is priced, with the limit and what was asked.
+import type { LimitMode } from './limit.ts'
 import type { Measurement } from './measurement.ts'
 import type { CompiledBook, CompiledPlan } from './price-book/compile.ts'
 import type { PlanLimits } from './price-book/format.ts'
@@ -15,6 +16,8 @@ export interface LimitState {
   readonly used: string
   readonly thisRun: string
   readonly ok: boolean
+  /** For a limit on spending: what happens above it. A plan's limits always refuse. */
+  readonly mode?: LimitMode
 }
 
 /** @throws Refusal `unknown_plan` */
@@ -56,6 +59,18 @@ export function sourceLimits(plan: CompiledPlan, iterations: number, sources: re
     sizeLimit(plan, largestSource, sources),
     sizeLimit(plan, largestFile, sources),
   ]
+}
+
+/** Whether a plan's limits let such a run be: number of attempts and of files, and the size of a source. */
+export function iterationsAllowed(
+  book: CompiledBook,
+  plan: string,
+  { iterations, sources, measurement }: { readonly iterations: number; readonly sources: number; readonly measurement: Measurement },
+): boolean {
+  const { limits } = planNamed(book, plan).terms
+  const pixels = measurement.width * measurement.height
+  const fits = pixels <= limits.sourceMegapixels * 1_000_000 && measurement.bytes <= limits.uploadMegabytes * 1_000_000
+  return iterations <= limits.iterations && sources <= limits.sourcesPerRun && fits
 }
 
 interface Shaped {

@@ -2,21 +2,30 @@
 // They live in files of their own so that a browser bundle which only prices does not pay for zod.
 import { z } from 'zod'
 import { roles } from './permission.ts'
+import { disputeReference } from './schemas/decisions.ts'
 import { bookReference, estimateLine, measurement, optionValues } from './schemas/estimate.ts'
+import { inspection } from './schemas/inspection.ts'
 import { amount, id, list, name, orNull, problem, sha256, time } from './schemas/parts.ts'
 
+export * from './schemas/charges.ts'
+export * from './schemas/decisions.ts'
 export * from './schemas/estimate.ts'
+export * from './schemas/inspection.ts'
+export * from './schemas/limits.ts'
+export * from './schemas/models.ts'
 export * from './schemas/parts.ts'
+export * from './schemas/plans.ts'
 export * from './schemas/prices.ts'
+export * from './schemas/purchases.ts'
 
 // ---- projects and assets
 
 export const brief = z.object({ task: z.string().max(2000), responsible: z.string().max(200), use: z.string().max(500) }).meta({ id: 'Brief' })
 export const project = z
-  .object({ id: id('prj'), name: z.string(), brief: orNull(brief), assets: z.number().int(), charged: amount, createdAt: time })
+  .object({ id: id('prj'), name: z.string(), client: z.string().nullable(), brief: orNull(brief), assets: z.number().int(), charged: amount, createdAt: time })
   .meta({ id: 'Project' })
-export const projectRequest = z.object({ name, brief: orNull(brief).optional() }).meta({ id: 'ProjectRequest' })
-export const projectChange = z.object({ name: name.optional(), brief: orNull(brief).optional() }).meta({ id: 'ProjectChange' })
+export const projectRequest = z.object({ name, client: name.nullish(), brief: orNull(brief).optional() }).meta({ id: 'ProjectRequest' })
+export const projectChange = z.object({ name: name.optional(), client: name.nullish(), brief: orNull(brief).optional() }).meta({ id: 'ProjectChange' })
 export const version = z
   .object({
     id: id('ver'),
@@ -35,10 +44,6 @@ export const asset = z
 
 // ---- runs, iterations, verdicts
 
-export const finding = z
-  .object({ rule: z.string(), name: z.string(), ok: z.boolean(), detail: z.string(), severity: z.enum(['defect', 'warning']) })
-  .meta({ id: 'Finding' })
-export const inspection = z.object({ ok: z.boolean(), findings: list(finding) }).meta({ id: 'Inspection' })
 export const iteration = z
   .object({
     id: id('itr'),
@@ -134,7 +139,10 @@ export const movement = z
     reason: z.string().meta({ description: 'In words.' }),
     project: id('prj').nullable(),
     projectName: z.string().nullable(),
+    client: z.string().nullable(),
     tool: z.string().nullable(),
+    member: z.string().nullable(),
+    key: z.string().nullable(),
     by: z.string().nullable().meta({ description: 'Person or API key, by name.' }),
     source: z.string().nullable().meta({ description: 'Name of the source file.' }),
     attempt: z.number().int().nullable(),
@@ -170,6 +178,7 @@ export const receipt = z
         verdict: z.string().nullable(),
         charge: amount,
         refunded: amount,
+        dispute: disputeReference,
         lines: list(estimateLine),
       }),
     ),

@@ -2,7 +2,8 @@
 // are planned, likely between them. Each source is rounded by itself; "likely" is an expectation and stays exact until it is shown.
 import { addCredits, type Credits, formatCredits, noCredits } from './credits.ts'
 import { likelyTotal, priceSeries, type Series, totalOf } from './iteration.ts'
-import { baseQuantities, type Measurement, measuredQuantities } from './measurement.ts'
+import type { LimitMode, LimitPeriod, LimitScope } from './limit.ts'
+import { baseQuantities, type Measurement, measuredNames } from './measurement.ts'
 import { checkIterations, type LimitState, planNamed, resultLimit, sourceLimits } from './plan.ts'
 import type { CompiledBook } from './price-book/compile.ts'
 import { type EstimateLine, explainSeries } from './price-book/explain.ts'
@@ -39,8 +40,20 @@ export interface EstimateRequest {
   readonly at: string
   /** Seconds until the first attempts are done. */
   readonly eta?: { readonly low: number; readonly high: number } | null
+  /** Limits on spending that the run would fall under. */
+  readonly spending?: readonly SpendingLimit[]
   /** The team's own chance of keeping an attempt; the book's where there is no history. */
   readonly keepChance?: Decimal
+}
+
+export interface SpendingLimit {
+  readonly id: string
+  readonly scope: LimitScope
+  readonly period: LimitPeriod
+  readonly mode: LimitMode
+  readonly maximum: Credits
+  /** Held and spent in the period so far. */
+  readonly used: Credits
 }
 
 export interface EstimateSource {
@@ -92,11 +105,9 @@ export function priceSources(request: EstimateRequest): PricedSources {
   }
 }
 
-const measuredNames = Object.keys(measuredQuantities) as (keyof typeof measuredQuantities)[]
-
 /** Prices measurements; what counts the same is priced once: a folder of pictures from one camera is one price. */
 function pricing({ book, edit, iterations, plan, keepChance }: EstimateRequest): (source: EstimateSource) => SourcePrice {
-  const reads = measuredNames.filter((name) => toolIn(book, edit.tool).reads.has(name))
+  const reads = [...measuredNames].filter((name) => toolIn(book, edit.tool).reads.has(name))
   const terms = planNamed(book, plan)
   const chance = keepChance === undefined ? book.keepChance : decimal(keepChance)
   const edits = Array.from({ length: iterations }, () => edit)
@@ -180,9 +191,7 @@ function afterFree(series: Series, keepChance: Rational): SourcePrice {
 }
 
 function checkMeasured({ name, measurement }: EstimateSource, index: number): void {
-  const measured = baseQuantities(measurement)
-  for (const key of measuredNames) {
-    const value = measured[key]
+  for (const [key, value] of Object.entries(baseQuantities(measurement))) {
     if (Number.isSafeInteger(value) && value >= (key === 'bytes' ? 0 : 1)) continue
     throw new Refusal('malformed_request', `${name}: ${key} cannot be ${value}.`, {
       fields: [{ path: `sources.${index}.measurement.${key}`, message: `cannot be ${value}` }],

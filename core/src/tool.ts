@@ -1,5 +1,7 @@
-// Tools: the types of edit a person chooses. This catalogue says what can be asked; engines say how it is done, the price book what it costs.
-import type { Measurement } from './measurement.ts'
+// Tools: the types of edit a person chooses. The catalogue says what can be asked; engines say how it is done, the price book what it costs.
+import { imageTools } from './catalogue/image-tools.ts'
+import { videoTools } from './catalogue/video-tools.ts'
+import type { Media } from './measurement.ts'
 import { Refusal } from './refusal.ts'
 
 export type OptionValue = string | number | boolean
@@ -9,6 +11,10 @@ export type OptionDomain =
   | { readonly kind: 'choice'; readonly values: readonly (string | number)[]; readonly default: string | number }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly default?: number }
   | { readonly kind: 'flag'; readonly default: boolean }
+  /** The whole text matches the pattern. `example` is what a person could write. */
+  | { readonly kind: 'text'; readonly pattern: string; readonly most: number; readonly example: string; readonly default?: string }
+  /** A picture of the workspace that helps with the edit, a mask for instance: its SHA-256. */
+  | { readonly kind: 'picture'; readonly default?: undefined }
 
 export type Option = OptionDomain & { readonly label: string; readonly help: string }
 
@@ -18,62 +24,15 @@ export interface Tool {
   readonly verb: string
   readonly title: string
   readonly summary: string
-  readonly media: Measurement['media']
+  /** A paragraph for whoever wants to know what it does, what it is good at and what it is not. */
+  readonly help: string
+  readonly media: Media
   /** Best last; empty where the tool has one way only. The first is the default. */
   readonly qualities: readonly { readonly id: string; readonly label: string; readonly help: string }[]
   readonly options: Readonly<Record<string, Option>>
 }
 
-const formats = ['same', 'jpeg', 'png', 'webp', 'avif'] as const
-
-export const tools: readonly Tool[] = [
-  {
-    id: 'image-upscale',
-    verb: 'Upscale',
-    title: 'Image upscale',
-    media: 'image',
-    summary: 'Enlarges a picture two to eight times with a trained model that restores edges and texture.',
-    qualities: [
-      { id: 'draft', label: 'Draft', help: 'Fast: about one and a half seconds a megapixel. Good for choosing.' },
-      { id: 'standard', label: 'Standard', help: 'A larger model: finer detail, about three times as long.' },
-    ],
-    options: {
-      scale: { kind: 'choice', values: [2, 3, 4, 8], default: 4, label: 'Scale', help: 'How many times wider and higher the result is.' },
-      format: {
-        kind: 'choice',
-        values: formats.filter((format) => format !== 'avif'),
-        default: 'same',
-        label: 'Format',
-        help: 'File format of the result; "same" keeps the source\'s where it can hold the picture, else PNG.',
-      },
-    },
-  },
-  {
-    id: 'image-convert',
-    verb: 'Convert',
-    title: 'Crop, resize, convert',
-    media: 'image',
-    summary: 'Crops, resizes and changes the file format. Free.',
-    qualities: [],
-    options: {
-      format: { kind: 'choice', values: formats, default: 'same', label: 'Format', help: 'File format of the result.' },
-      width: { kind: 'integer', min: 1, max: 30_000, label: 'Width', help: 'Width of the result in pixels; alone, the height follows.' },
-      height: { kind: 'integer', min: 1, max: 30_000, label: 'Height', help: 'Height of the result in pixels; alone, the width follows.' },
-      fit: {
-        kind: 'choice',
-        values: ['inside', 'cover', 'contain', 'fill'],
-        default: 'inside',
-        label: 'Fit',
-        help: 'Where width and height are both given: inside them, cover and crop, contain with bars, or fill and distort.',
-      },
-      cropLeft: { kind: 'integer', min: 0, max: 100_000, label: 'Crop, left', help: 'Left edge of the part to keep, in source pixels.' },
-      cropTop: { kind: 'integer', min: 0, max: 100_000, label: 'Crop, top', help: 'Top edge of the part to keep, in source pixels.' },
-      cropWidth: { kind: 'integer', min: 1, max: 100_000, label: 'Crop, width', help: 'Width of the part to keep, in source pixels.' },
-      cropHeight: { kind: 'integer', min: 1, max: 100_000, label: 'Crop, height', help: 'Height of the part to keep, in source pixels.' },
-      encoding: { kind: 'integer', min: 1, max: 100, default: 90, label: 'Encoding quality', help: 'For JPEG, WebP and AVIF: 1 (smallest) to 100 (best).' },
-    },
-  },
-]
+export const tools: readonly Tool[] = [...imageTools, ...videoTools]
 
 /** @throws Refusal `unknown_tool` */
 export function toolNamed(id: string): Tool {
@@ -129,7 +88,8 @@ function parseQuality(tool: Tool, asked: string | null | undefined): string | nu
   return asked
 }
 
-function accepts(option: Option, value: OptionValue): boolean {
+/** Whether the value lies in the option's domain. */
+export function accepts(option: Option, value: OptionValue): boolean {
   switch (option.kind) {
     case 'choice':
       return option.values.includes(value as string | number)
@@ -137,6 +97,10 @@ function accepts(option: Option, value: OptionValue): boolean {
       return Number.isSafeInteger(value) && (value as number) >= option.min && (value as number) <= option.max
     case 'flag':
       return typeof value === 'boolean'
+    case 'text':
+      return typeof value === 'string' && value.length <= option.most && new RegExp(`^(?:${option.pattern})$`).test(value)
+    case 'picture':
+      return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
   }
 }
 
@@ -148,5 +112,17 @@ export function domainInWords(option: Option): string {
       return `a whole number from ${option.min} to ${option.max}`
     case 'flag':
       return 'true or false'
+    case 'text':
+      return `written like ${option.example}`
+    case 'picture':
+      return 'the SHA-256 of a picture of this workspace'
   }
+}
+
+/** The pictures an edit needs beside its source, by the name of the option that names them. */
+export function picturesOf(edit: Edit): Readonly<Record<string, string>> {
+  const options = Object.entries(toolNamed(edit.tool).options)
+  return Object.fromEntries(
+    options.flatMap(([name, { kind }]) => (kind === 'picture' && edit.options[name] !== undefined ? [[name, String(edit.options[name])]] : [])),
+  )
 }

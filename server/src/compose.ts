@@ -15,6 +15,8 @@ import { type Engines, createEngines } from './engines/registry.ts'
 import { createThroughput, type Throughput } from './engines/throughput.ts'
 import { openEvents } from './events/events.ts'
 import { openJobs } from './jobs/jobs.ts'
+import { openModels } from './models/models.ts'
+import { stripeProvider } from './payments/stripe.ts'
 import { openBooks } from './price-books/in-force.ts'
 import { openVendorLists } from './price-books/vendor-lists.ts'
 import { openDiskStorage } from './storage/disk.ts'
@@ -50,21 +52,25 @@ export async function openStudio(config: Config, overrides: Overrides = {}): Pro
     if (kind === 'price-book') books.refresh().catch((error: unknown) => log.warn({ error: String(error) }, 'a published price book could not be read'))
   })
   const throughput = await keptThroughput(database, log)
-  const real = createEngines({ modelsFolder: join(config.folder, 'models'), editors: Math.max(1, config.workers), throughput })
+  const models = openModels({ folder: join(config.folder, 'models'), now })
+  const real = createEngines({ modelsFolder: models.folder, editors: Math.max(1, config.workers), throughput })
   const engines = overrides.engines?.(real) ?? real
   return {
     database,
     storage,
     engines,
+    models,
     jobs,
     events,
     books,
+    payments: config.stripe && stripeProvider(config.stripe),
     vendorLists: openVendorLists((problem) => log.warn({}, problem)),
     now,
     log,
     accounts: new Accounts(auth, database),
     newId,
     async close() {
+      await models.close()
       await engines.close()
       await jobs.stop(0)
       books.close()
@@ -89,13 +95,14 @@ async function secretOf(database: Database): Promise<string> {
 /** What this machine has taken is kept over restarts; losing a write costs one worse guess of a time. */
 async function keptThroughput(database: Database, log: Log): Promise<Throughput> {
   const machine = hostname()
-  const rows = await database.query.selectFrom('keter.throughput').select(['kind', 'seconds_per_megapixel']).where('machine', '=', machine).execute()
-  const known = Object.fromEntries(rows.map((row) => [row.kind, row.seconds_per_megapixel]))
-  return createThroughput(known, (kind, seconds_per_megapixel) => {
+  const rows = await database.query.selectFrom('keter.throughput').select(['kind', 'runs']).where('machine', '=', machine).execute()
+  const known = Object.fromEntries(rows.map((row) => [row.kind, row.runs]))
+  return createThroughput(known, (kind, measured) => {
+    const runs = JSON.stringify(measured)
     database.query
       .insertInto('keter.throughput')
-      .values({ machine, kind, seconds_per_megapixel })
-      .onConflict((conflict) => conflict.columns(['machine', 'kind']).doUpdateSet({ seconds_per_megapixel }))
+      .values({ machine, kind, runs })
+      .onConflict((conflict) => conflict.columns(['machine', 'kind']).doUpdateSet({ runs }))
       .execute()
       .catch((error: unknown) => log.warn({ error: String(error) }, 'the measured throughput could not be kept'))
   })

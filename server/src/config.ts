@@ -16,6 +16,10 @@ export interface Config {
   /** Started by the command line for the length of a command. */
   readonly embedded: boolean
   readonly logLevel: string
+  /** Whether the first start fetches the models that most people will want, in the background. */
+  readonly starterPack: boolean
+  /** Payments by Stripe; null: none. */
+  readonly stripe: { readonly key: string; readonly webhookSecret: string; readonly url: string | null } | null
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -28,7 +32,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     workers: wholeNumber(env.KETER_WORKERS, Math.max(1, Math.floor(availableParallelism() / 2)), 'KETER_WORKERS', 0, 64),
     embedded: env.KETER_EMBEDDED === '1',
     logLevel: env.KETER_LOG || 'info',
+    starterPack: env.KETER_STARTER_PACK !== 'off' && env.KETER_EMBEDDED !== '1',
+    stripe: stripeIn(env),
   }
+}
+
+function stripeIn({ KETER_STRIPE_KEY: key, KETER_STRIPE_WEBHOOK_SECRET: webhookSecret, KETER_STRIPE_URL: url }: NodeJS.ProcessEnv): Config['stripe'] {
+  if (!key) return null
+  if (!webhookSecret)
+    throw new Error('KETER_STRIPE_KEY is set and KETER_STRIPE_WEBHOOK_SECRET is not: without it nobody could tell whether a payment event is real.')
+  return { key, webhookSecret, url: url || null }
 }
 
 function wholeNumber(text: string | undefined, fallback: number, name: string, least: number, most: number): number {

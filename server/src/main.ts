@@ -4,7 +4,11 @@ import { problemOf, Refusal } from '@keter/core'
 import { openStudio, type OpenStudio } from './compose.ts'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
-import { expireLots } from './ledger/ledger.ts'
+import { checkWallets, expireLots } from './ledger/ledger.ts'
+import { installStarterPacks } from './models/starter.ts'
+import { performDueChanges } from './plans/change-plan.ts'
+import { lookAfterPayments } from './purchases/purchases.ts'
+import { expireRequests } from './requests/requests.ts'
 import { endExpired } from './runs/stop-run.ts'
 import { resumeCutOff, work } from './runs/work.ts'
 import { type FirstRun, openFirstRun } from './workspaces/first-run.ts'
@@ -21,16 +25,23 @@ async function main(): Promise<void> {
   const studio = await openStudio(config)
   let ready = false
   const firstRun = await openFirstRun(studio)
-  const app = createApp(studio, { doors: config, folder: config.folder, firstRun, ready: () => ready })
+  const app = createApp(studio, {
+    doors: config,
+    folder: config.folder,
+    firstRun,
+    ready: () => ready,
+    address: config.publicUrl ?? `http://${config.host}:${config.port}`,
+  })
   const server = await listen(app.fetch, config)
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
 
-  if (studio.database.kind === 'embedded') await resumeCutOff(studio)
+  if ((await wasRestored(studio)) || studio.database.kind === 'embedded') await resumeCutOff(studio)
   const worker = config.workers > 0 ? await work(studio, config.workers) : null
   await upkeep(studio)
   const timer = setInterval(() => void upkeep(studio), upkeepEveryMs)
   ready = true
   await announce(studio, config, address, firstRun)
+  if (config.starterPack) void installStarter(studio)
 
   const stop = once(async () => {
     ready = false
@@ -46,14 +57,48 @@ async function main(): Promise<void> {
   if (config.embedded) process.stdin.on('end', stop).resume()
 }
 
+/** Once after a restore: what had not ended when the backup was taken is in no queue. */
+async function wasRestored({ database }: OpenStudio): Promise<boolean> {
+  const { numDeletedRows } = await database.query.deleteFrom('keter.settings').where('name', '=', 'restored').executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
 /** What time brings: grants that fall due, holds and lots that have lived their time. */
 async function upkeep(studio: OpenStudio): Promise<void> {
   try {
+    await performDueChanges(studio)
     await grantWhatIsDueEverywhere(studio)
     await endExpired(studio)
+    await expireRequests(studio)
+    await lookAfterPayments(studio)
     await studio.database.transaction((tx) => expireLots(tx, { at: studio.now() }))
+    for (const { wallet, findings, changed } of await checkWallets(studio.database, { at: studio.now() }))
+      studio.log.error({ wallet, findings: findings.slice(0, 20), changed }, 'the check of the ledger found something that can never be, or finds it no more')
   } catch (error) {
     studio.log.error({ error: String((error as Error).stack ?? error) }, 'upkeep failed; it is tried again in a minute')
+  }
+}
+
+/** In the background, after everything else is there; a studio without it is a studio all the same. */
+async function installStarter({ models, database, log }: OpenStudio): Promise<void> {
+  const name = 'starter-pack'
+  const record = {
+    async read() {
+      const row = await database.query.selectFrom('keter.settings').select('value').where('name', '=', name).executeTakeFirst()
+      return row ? (JSON.parse(row.value) as string[]) : []
+    },
+    async write(ids: readonly string[]) {
+      const value = JSON.stringify(ids)
+      const row = database.query.insertInto('keter.settings').values({ name, value })
+      await row.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
+    },
+  }
+  try {
+    await installStarterPacks(models, record, (pack, outcome) => log.info({ pack }, `starter pack: ${outcome}`))
+  } catch (error) {
+    // Also an end of the studio while it is under way.
+    if ((error as Error).name !== 'AbortError')
+      log.warn({ error: String(error) }, 'the starter pack could not be installed; it is tried again at the next start')
   }
 }
 

@@ -5,6 +5,8 @@ import type { Database } from './db/database.ts'
 import type { Engines } from './engines/registry.ts'
 import type { Events } from './events/events.ts'
 import type { Jobs } from './jobs/jobs.ts'
+import type { Models } from './models/models.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 import type { BookInForce } from './price-books/in-force.ts'
 import type { VendorLists } from './price-books/vendor-lists.ts'
 import type { Storage } from './storage/storage.ts'
@@ -13,10 +15,13 @@ export interface Studio {
   readonly database: Database
   readonly storage: Storage
   readonly engines: Engines
+  readonly models: Models
   readonly jobs: Jobs
   readonly events: Events
   readonly accounts: Accounts
   readonly books: BookInForce
+  /** Null: nothing can be paid here. */
+  readonly payments: PaymentProvider | null
   readonly vendorLists: VendorLists
   readonly now: () => Date
   readonly newId: (kind: IdKind) => string

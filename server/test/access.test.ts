@@ -48,6 +48,17 @@ const bodies: Record<string, unknown> = {
   estimateElsewhere: () => bodies.makeEstimate,
   quoteSharedEstimate: {},
   changeWorkspaceSettings: {},
+  makeRequest: () => ({ quote: ids.quotes }),
+  approveRequest: {},
+  declineRequest: {},
+  openDispute: () => ({ iteration: ids.iterations, reason: 'other' }),
+  decideDispute: { decision: 'decline' },
+  previewPlan: { plan: 'pro' },
+  changePlan: { plan: 'pro' },
+  buyPack: { pack: 'small' },
+  recordPurchase: { credits: '5', amount: '1', currency: 'usd', reference: 'x' },
+  setLimit: { scope: 'workspace', period: 'day', mode: 'soft', maximum: '5' },
+  simulateLimit: { scope: 'workspace', period: 'day', maximum: '5' },
 }
 const bodyOf = ({ method, operationId }: { method: string; operationId: string }) => {
   const body = bodies[operationId]
@@ -61,6 +72,7 @@ test('only the studio itself, its tools, its prices and links that were shared a
     'listTools',
     'readPriceBook',
     'readSharedEstimate',
+    'paymentEvent',
   ])
 })
 

@@ -64,6 +64,8 @@ for (const server of [false, true])
     })
 
     test('a workspace that is not there is an error, not an estimate', async () => {
-      await expect(estimateFacts(world.studio.database.query, 'ws_none', new Date(), [])).rejects.toThrow('query returned no rows')
+      await expect(estimateFacts(world.studio.database.query, { workspace: 'ws_none', user: 'u', apiKey: null }, new Date(), [])).rejects.toThrow(
+        'query returned no rows',
+      )
     })
   })

@@ -31,7 +31,7 @@ function running(engine: Engine, run: Engine['run']): Engine {
   return {
     id: engine.id,
     tools: engine.tools,
-    unsupported: (edit, measurement) => engine.unsupported(edit, measurement),
+    refusal: (edit, measurement) => engine.refusal(edit, measurement),
     predict: (edit, measurement) => engine.predict(edit, measurement),
     model: (edit) => engine.model(edit),
     close: () => engine.close(),

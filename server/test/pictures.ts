@@ -1,16 +1,17 @@
-// Pictures for tests, made on the spot: ordinary ones, odd ones and hostile ones. Two photographs are real (fixtures/LICENCES.md).
+// Pictures for tests, made on the spot: ordinary ones, odd ones and hostile ones. Three photographs are real (fixtures/LICENCES.md).
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
+import { chunk, ihdr, png, rows } from './hostile/bytes.ts'
 
-export const photographs = { cat: fixture('cat.webp'), cup: fixture('cup.webp') } as const
+export const photographs = { cat: fixture('cat.webp'), cup: fixture('cup.webp'), astronaut: fixture('astronaut.webp') } as const
 
 /** A folder of its own for a test file, and the writing of pictures into it. */
 export function pictureFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'keter-pictures-'))
   return {
+    folder,
     path: (name: string) => join(folder, name),
     write(name: string, bytes: Uint8Array): string {
       const path = join(folder, name)
@@ -44,20 +45,7 @@ export async function animatedGif(): Promise<Buffer> {
 
 /** A PNG that says it has these many pixels; its data is a few hundred bytes that inflate to the first rows. */
 export function pngBomb(width = 60_000, height = 60_000): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2], 8)
-  const rows = deflateSync(Buffer.alloc((width * 3 + 1) * 8))
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+  return png(ihdr(width, height), chunk('IDAT', rows(width, 8)))
 }
 
 /** Peak signal-to-noise ratio in decibels. */

@@ -91,7 +91,18 @@ for (const server of [false, true])
 test.skipIf(!process.env.TEST_DATABASE_URL)('another process of the studio takes a book over, told of it or not', { timeout: 120_000 }, async () => {
   const fresh = await freshServerDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'keter-two-'))
-  const config = { host: '127.0.0.1', port: 7420, folder, databaseUrl: fresh.url, publicUrl: null, workers: 0, embedded: false, logLevel: 'silent' }
+  const config = {
+    host: '127.0.0.1',
+    port: 7420,
+    folder,
+    databaseUrl: fresh.url,
+    publicUrl: null,
+    stripe: null,
+    workers: 0,
+    embedded: false,
+    starterPack: false,
+    logLevel: 'silent',
+  }
   let ahead = 0
   const now = () => new Date(Date.now() + ahead)
   const one = await openStudio(config, { database: fresh.database, now })
@@ -224,7 +235,7 @@ describe('the history', () => {
     await publish(later)
     await publish(soon)
     const states = async (member = owner) =>
-      (await member.call('GET', '/price-books')).body.items.map(({ version, state }: { version: string; state: string }) => [version, state])
+      (await member.call('GET', '/price-books')).body.items.slice(0, 3).map(({ version, state }: { version: string; state: string }) => [version, state])
     expect(await states()).toEqual([
       [later.version, 'upcoming'],
       [soon.version, 'upcoming'],
@@ -237,7 +248,7 @@ describe('the history', () => {
       [first.book.version, 'past'],
     ])
     const { items } = (await owner.call('GET', '/price-books')).body
-    expect(items[2].changes).toBeNull()
+    expect(items.at(-1).changes).toBeNull()
     for (const { changes } of items.slice(0, 2)) {
       expect(changes.some(({ direction, tool }: { direction: string; tool: string }) => direction === 'dearer' && tool === 'image-upscale')).toBe(true)
       for (const change of changes) expect(change.sentence.length).toBeGreaterThan(10)
@@ -253,7 +264,9 @@ describe('the history', () => {
     expect((await owner.call('GET', `/price-books/${'0'.repeat(64)}`)).body).toMatchObject({ status: 404, code: 'not_found' })
     // Names of people are for their own workspace.
     const stranger = await world.workspace()
-    expect((await stranger.call('GET', '/price-books')).body.items.map(({ publishedBy }: { publishedBy: string }) => publishedBy)).toEqual([null, null, null])
+    expect((await stranger.call('GET', '/price-books')).body.items.map(({ publishedBy }: { publishedBy: string }) => publishedBy)).toEqual(
+      items.map(() => null),
+    )
     expect(items[0].publishedBy).toBe('Test owner')
   })
 

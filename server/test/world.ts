@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseCredits, type Role } from '@keter/core'
+import { noCredits, parseCredits, type Role } from '@keter/core'
 import pg from 'pg'
 import sharp from 'sharp'
 import { type OpenStudio, openStudio } from '../src/compose.ts'
+import type { Database } from '../src/db/database.ts'
 import { openDatabase } from '../src/db/open.ts'
 import type { Engines } from '../src/engines/registry.ts'
 import { createApp } from '../src/http/app.ts'
@@ -25,6 +26,8 @@ export interface World {
   advance(ms: number): void
   /** A workspace with exactly this many credits, and a key of this role in it. */
   workspace(options?: { credits?: string; role?: Role; plan?: string }): Promise<Member>
+  /** Somebody who is known already: in a studio that was restored. */
+  member(known: Member): Member
   worker(concurrency?: number): Promise<Worker>
   close(): Promise<void>
 }
@@ -37,6 +40,8 @@ export interface Member {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into documents of every kind
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: any; headers: Headers }>
   withRole(role: Role): Promise<Member>
+  /** Another person of the workspace. */
+  as(person: { user: string; key: string }): Member
   upload(
     project: string,
     name: string,
@@ -49,17 +54,38 @@ export interface WorldOptions {
   readonly engines?: (real: Engines) => Engines
   /** A fresh database on the server at TEST_DATABASE_URL instead of the embedded one. */
   readonly server?: boolean
+  /** A clock of the test's own. */
+  readonly now?: () => Date
+  readonly stripe?: { readonly key: string; readonly webhookSecret: string; readonly url: string }
+  /** A database and a data folder that are there already. */
+  readonly opened?: Database
+  readonly folder?: string
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), 'keter-world-'))
-  const fresh = options.server ? await freshServerDatabase() : { database: await openDatabase({ folder: null }), drop: async () => {} }
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'keter-world-'))
+  const fresh = options.opened
+    ? { database: options.opened, drop: async () => {} }
+    : options.server
+      ? await freshServerDatabase()
+      : { database: await openDatabase({ folder: null }), drop: async () => {} }
   let ahead = 0
   const studio = await openStudio(
-    { host: '127.0.0.1', port: 7420, folder, databaseUrl: null, publicUrl: null, workers: 1, embedded: false, logLevel: 'silent' },
+    {
+      host: '127.0.0.1',
+      port: 7420,
+      folder,
+      databaseUrl: null,
+      publicUrl: null,
+      workers: 1,
+      embedded: false,
+      logLevel: 'silent',
+      starterPack: false,
+      stripe: options.stripe ?? null,
+    },
     {
       database: fresh.database,
-      now: () => new Date(Date.now() + ahead),
+      now: options.now ?? (() => new Date(Date.now() + ahead)),
       log: { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) },
       ...(options.engines ? { engines: options.engines } : {}),
     },
@@ -75,6 +101,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       ahead += ms
     },
     workspace: (wanted = {}) => newWorkspace(studio, app, wanted),
+    member: (known) => member(app, known),
     worker: async (concurrency = 1) => {
       const worker = await work(studio, concurrency)
       workers.push(worker)
@@ -121,18 +148,14 @@ async function newWorkspace(
   return asRole(role)
 }
 
-/** Takes the plan's grant away (as a charge) and grants what the test asks for. */
+/** Takes the plan's grant away and grants what the test asks for. */
 async function setBalance(studio: OpenStudio, workspace: string, credits: string): Promise<void> {
   const at = studio.now()
   const cause = { actor: null, apiKey: null, project: null, tool: null, quote: null, iteration: null }
   const { available } = await ledger.balanceOf(studio.database.query, workspace, at)
   await studio.database.transaction(async (tx) => {
     const write = { wallet: workspace, at, cause }
-    if (available > 0n) {
-      await ledger.hold(tx, { ...write, key: 'test-hold', hold: 'test', amount: available, limits: [], expiresAt: new Date(at.getTime() + 1000) })
-      await ledger.settle(tx, { ...write, key: 'test-settle', hold: 'test', actual: available })
-      await ledger.release(tx, { ...write, key: 'test-release', hold: 'test', reason: 'finished' })
-    }
+    if (available > 0n) await ledger.trimLots(tx, { ...write, key: 'test-trim', source: 'plan', keep: noCredits, reference: 'test' })
     const amount = parseCredits(credits)
     if (amount > 0n) await ledger.grant(tx, { ...write, key: 'test-grant', amount, source: 'top-up', priority: 50, expiresAt: null, reference: 'test' })
   })
@@ -148,6 +171,7 @@ function member(app: App, identity: Identity): Member {
     })
   return {
     ...identity,
+    as: (person) => member(app, { ...identity, ...person }),
     async call(method, path, body, headers = {}) {
       const response = await request(path, {
         method,

@@ -1,12 +1,14 @@
 // Prices in a real browser against a real studio: every tool's rates, what so many credits buy, prices elsewhere, a shared estimate that is
 // read without an account, and a dearer price book from its preview to "what changed". Needs web/dist as it is now.
 import { createHash } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { noSeriousViolations } from './axe.ts'
 import { openBrowser, type OpenBrowser } from './browser.ts'
 import { dropFile, makePicture, type PictureFile } from './picture.ts'
 import { screen } from './screens.ts'
+import { signUp } from './sign-up.ts'
+import { stepByStep } from './steps.ts'
 import { type RunningStudio, startStudio } from './studio.ts'
 
 describe('prices in the browser', () => {
@@ -29,15 +31,7 @@ describe('prices in the browser', () => {
       .newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' })
     guest = await elsewhere.newPage()
     guest.on('pageerror', (error) => guestComplaints.push(error.message))
-    await page.goto(studio.firstRunLink)
-    await page.getByLabel('Your name').fill('Mara Lindt')
-    await page.getByLabel('E-mail').fill('mara@northlight.example')
-    await page.getByLabel('Password').fill('a long pass phrase')
-    await page.getByLabel('Name of the workspace').fill('Northlight')
-    await page.getByRole('button', { name: 'Make the account' }).click()
-    await page.getByLabel('Name of the project').fill('Flight museum, spring guide')
-    await page.getByRole('button', { name: 'Make the project' }).click()
-    await page.getByText('Drop pictures anywhere').waitFor()
+    await signUp(page, studio, 'Flight museum, spring guide')
     picture = await makePicture(page)
   })
   afterAll(async () => {
@@ -45,14 +39,7 @@ describe('prices in the browser', () => {
     await studio?.stop()
   })
 
-  // Each step stands on the one before it: after a failure the rest would only wait in vain.
-  let broken = false
-  beforeEach(({ skip }) => skip(broken, 'an earlier step failed'))
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail' || broken) return
-    broken = true
-    console.error(`At ${page.url()}\n${await page.locator('body').innerText()}\n\nThe studio said:\n${studio.said()}`)
-  })
+  stepByStep(() => ({ page, studio }))
 
   const at = (path: string): string => new URL(path, studio.firstRunLink).href
   const runButton = () => page.getByRole('button', { name: /^Upscale .*credits?$/ })

@@ -187,4 +187,30 @@ describe('with a studio running', () => {
     const receipt = await keter(['receipt', charges.items[0].receipt], there())
     expect(receipt.stdout).toContain('Final cost   1 credit')
   })
+
+  test('where credits come from and may go: plan, purchases, limits, statement', { timeout: patient }, async () => {
+    const json = async (...words: string[]) => JSON.parse((await keter([...words, '--json'], there())).stdout)
+    expect(await json('plan', 'show')).toMatchObject({ plan: 'free', plans: [{ id: 'free' }, { id: 'pro' }, { id: 'team' }, { id: 'business' }] })
+    expect((await keter(['plan', 'change', 'pro'], there())).exit).toBe(2)
+    expect(await json('plan', 'change', 'pro', '--when', 'period-end', '--yes')).toMatchObject({ state: 'pending', to: 'pro' })
+    expect((await keter(['plan', 'cancel'], there())).exit).toBe(0)
+    expect(await json('plan', 'advice')).toMatchObject({ why: 'too-little-history' })
+    const paid = ['purchases', 'record', '--amount', '12.50', '--currency', 'USD', '--reference', 'Rechnung Nr. 7/ü']
+    const recorded = await json(...paid, '--credits', '100')
+    expect(recorded).toMatchObject({ state: 'paid', credits: '100' })
+    expect((await json(...paid, '--credits', '100')).id).toBe(recorded.id)
+    const other = await keter([...paid, '--credits', '101'], there())
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('Charged: nothing')])
+    expect((await json('purchases', 'list')).items).toEqual([recorded])
+    for (const [file, ...words] of [
+      ['invoice.pdf', 'purchases', 'invoice', recorded.id],
+      ['statement.pdf', 'statement', '--from', '2026-01-01', '--until', '2100-01-01'],
+    ]) {
+      expect((await keter([...words, '--out', file!], there())).exit).toBe(0)
+      expect((await readFile(join(folder, file!))).subarray(0, 5).toString()).toBe('%PDF-')
+      expect((await keter([...words, '--out', file!], there())).stderr).toContain('exists already')
+    }
+    const refused = await keter(['purchases', 'buy', 'small'], there())
+    expect([refused.exit, refused.stderr]).toEqual([3, expect.stringContaining('KETER_STRIPE_KEY')])
+  })
 })

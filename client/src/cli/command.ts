@@ -1,5 +1,5 @@
 // What every command has in common: --json, and that its work ends in an exit code.
-import type { Command } from 'commander'
+import type { Command, CommandOptions } from 'commander'
 import type { StudioFlags } from './studio.ts'
 import type { Surroundings } from './surroundings.ts'
 import { Terminal } from './terminal.ts'
@@ -19,13 +19,14 @@ export interface Program {
 export type CommonFlags = StudioFlags & Readonly<Record<string, unknown>>
 
 /** A command that needs no studio. */
-export function addCommand(parent: Command, usage: string, description: string): Command {
-  return parent.command(usage).description(description).option('--json', 'one JSON document on standard output, everything else on standard error')
+export function addCommand(parent: Command, usage: string, description: string, more: CommandOptions = {}): Command {
+  return parent.command(usage, more).description(description).option('--json', 'one JSON document on standard output, everything else on standard error')
 }
 
 /** A command that speaks to a studio: the one named, else an embedded one for its length. */
-export function addStudioCommand(parent: Command, usage: string, description: string): Command {
-  return addCommand(parent, usage, description)
+/** `isDefault`: what its parent does without the word. */
+export function addStudioCommand(parent: Command, usage: string, description: string, more: CommandOptions = {}): Command {
+  return addCommand(parent, usage, description, more)
     .option('--url <address>', 'studio to use (KETER_URL); without one, an embedded studio runs for the length of the command')
     .option('--key <key>', 'API key for it (KETER_KEY)')
 }

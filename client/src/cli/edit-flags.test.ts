@@ -16,7 +16,11 @@ describe('flags of an edit', () => {
     expect(
       asked('--tool', 'image-convert', '--crop-left', '10', '--format', 'webp', '--encoding', '75', '--iterations', '3', '--plan', 'pro', '--balance', '18.5'),
     ).toEqual({
-      edit: { tool: 'image-convert', quality: null, options: { format: 'webp', fit: 'inside', cropLeft: 10, encoding: 75 } },
+      edit: {
+        tool: 'image-convert',
+        quality: null,
+        options: { format: 'webp', fit: 'inside', focus: 'middle', metadata: 'strip', cropLeft: 10, encoding: 75 },
+      },
       iterations: 3,
       plan: 'pro',
       balance: '18.5',

@@ -38,5 +38,6 @@ function whatWentWrong({ name, iterations }: RunSource): string {
   const last = iterations.at(-1)
   if (last?.state === 'defective') return `${plain(name)}: the result was defective (${defectsOf(last)}); its charge of ${credits(last.charge)} was refunded.`
   if (last?.failure) return `${plain(name)}: ${problemInWords(last.failure)}`
-  return `${plain(name)}: nothing was delivered, nothing was charged.`
+  const cost = last && last.charge !== last.refunded ? `${credits(last.charge)} charged` : 'nothing was charged'
+  return `${plain(name)}: nothing was delivered, ${cost}.`
 }

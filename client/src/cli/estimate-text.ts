@@ -66,9 +66,11 @@ function summary(estimate: Estimate, { strong }: Style): string[] {
 
 const heldToo = (held: string): string => (held === '0' ? '' : ` (${held} held by other runs)`)
 
+const beyond = { hard: ', which is too much', ask: ', which has to be asked for', soft: ', which is more than was meant to be spent' } as const
+
 const under = (label: string, lines: readonly string[]): string[][] => lines.map((line, index) => [index === 0 ? label : '', line])
 
-function limitText({ label, unit, maximum, thisRun, ok }: Estimate['limits'][number]): string {
+function limitText({ label, unit, maximum, thisRun, ok, mode }: Estimate['limits'][number]): string {
   const counts = label.toLowerCase().includes(unit.replace(/s$/, '')) ? '' : ` ${unit}`
-  return `${label}: ${thisRun} of ${maximum}${counts}${ok ? '' : ', which is too much'}`
+  return `${label}: ${thisRun} of ${maximum}${counts}${ok ? '' : beyond[mode ?? 'hard']}`
 }

@@ -19,18 +19,20 @@ const edit = ['edit', 'photo.png', '--tool', 'image-upscale', '--yes', '--out', 
 
 interface Behaviour {
   readonly quoted?: string
+  readonly limits?: readonly object[]
   readonly onAccept?: (attempt: number, response: ServerResponse) => boolean
   readonly content?: Buffer
 }
 
 /** A studio that answers each step of the main job once, in the usual way unless told otherwise. */
-async function studioThat({ quoted = '1', onAccept = () => false, content = bytes }: Behaviour) {
+async function studioThat({ quoted = '1', limits = [], onAccept = () => false, content = bytes }: Behaviour) {
   const accepts: { key: string; maxCredits: string }[] = []
   const answers: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown> = {
-    'POST /estimates': () => price,
+    'POST /estimates': () => ({ ...price, limits }),
+    'POST /requests': () => ({ id: 'req_1', amount: quoted, state: 'open' }),
     'GET /projects': () => ({ items: [{ id: delivered.project, name: 'Command line' }], next: null }),
     'GET /projects/assets': () => ({ items: [{ id: version.asset, name: 'photo.png', source: { ...version, sha256: sha256 } }], next: null }),
-    'POST /quotes': () => ({ ...price, low: quoted, most: quoted, quote: delivered.quote }),
+    'POST /quotes': () => ({ ...price, limits, low: quoted, most: quoted, quote: delivered.quote }),
     'GET /runs': () => delivered,
     'POST /iterations/verdict': (): Run => delivered,
     'GET /receipts': () => receipt({ iterations: [receiptLine({ id: iteration().id })] }),
@@ -94,6 +96,29 @@ test('a result that arrives damaged is not left in the folder, and the person le
   expect(exit).toBe(5)
   expect(JSON.parse(stdout)).toMatchObject({ charged: expect.stringContaining(receipt().receipt), detail: expect.stringContaining('photo.jpg') })
   expect(await readdir(join(folder.path, 'out'))).toEqual([])
+})
+
+const limit = (mode: string) => ({ name: 'spending', label: 'Member, month', unit: 'credits', maximum: '1', used: '1', thisRun: '1', ok: false, mode })
+
+test('a soft limit warns and stops nothing; a hard one stops the edit', async () => {
+  await using folder = await folderWithPhoto()
+  await using soft = await studioThat({ limits: [limit('soft')] })
+  const said = await keter([...edit.filter((word) => word !== '--json'), '--url', soft.url], { folder: folder.path })
+  expect([said.exit, soft.accepts.length]).toEqual([0, 1])
+  expect(said.stdout).toContain('more than was meant to be spent')
+  await using hard = await studioThat({ limits: [limit('hard')] })
+  expect((await keter([...edit, '--force', '--url', hard.url], { folder: folder.path })).exit).toBe(3)
+  expect(hard.accepts).toEqual([])
+})
+
+test('a limit that has to be asked for is asked for with --ask, and nothing is held', async () => {
+  await using folder = await folderWithPhoto()
+  await using studio = await studioThat({ limits: [limit('ask')] })
+  const refused = await keter([...edit, '--url', studio.url], { folder: folder.path })
+  expect([refused.exit, JSON.parse(refused.stdout).code]).toEqual([3, 'limit_reached'])
+  const { exit, stdout } = await keter([...edit, '--url', studio.url, '--ask', 'for the fair'], { folder: folder.path })
+  expect([exit, JSON.parse(stdout)]).toMatchObject([3, { id: 'req_1', state: 'open' }])
+  expect(studio.accepts).toEqual([])
 })
 
 test('results never overwrite: found before anything is spent, and forced only when asked', async () => {

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Estimate, formatCredits, leastCredits, parseCredits, problemOf, Refusal, toolNamed } from '@keter/core'
 import { newIdempotencyKey, type Quote, type Receipt, type Run, type StudioClient, StudioRefusal, StudioUnreachable } from '../sdk/index.ts'
-import { agree, agreeToQuote, type Consent, checkAffordable } from './consent.ts'
+import { agree, agreeToQuote, type Consent, checkAffordable, hasToBeAsked } from './consent.ts'
 import type { AskedEdit } from './edit-flags.ts'
 import { exitOf, reportOutcome } from './edit-outcome.ts'
 import { estimateByStudio } from './estimate.ts'
@@ -30,7 +30,7 @@ export async function performEdit(client: StudioClient, terminal: Terminal, job:
   terminal.show(estimateText(estimate, terminal))
   const names = await resultNames(estimate.sources, asked.edit)
   await prepareResultFolder(folder, names)
-  checkAffordable(estimate, consent.most)
+  checkAffordable(estimate, consent)
   await agree(terminal, estimate, consent)
 
   const project = await projectFor(client, job.project)
@@ -38,6 +38,7 @@ export async function performEdit(client: StudioClient, terminal: Terminal, job:
   const quote = await quoteFor(client, asked, project, uploaded)
   await agreeToQuote(terminal, quote, estimate, consent)
   signal.throwIfAborted()
+  if (consent.ask !== undefined && hasToBeAsked(quote)) return ask(client, terminal, quote, uploaded, consent.ask)
 
   const started = await accept(client, quote, uploaded, consent)
   terminal.note(`Held ${credits(started.held)} for run ${started.id}.`)
@@ -46,6 +47,18 @@ export async function performEdit(client: StudioClient, terminal: Terminal, job:
   } catch (error) {
     throw afterHold(error, started)
   }
+}
+
+/** The exit code: nothing runs until somebody lets it pass, and then it does so in the studio. */
+async function ask(client: StudioClient, terminal: Terminal, quote: Quote, sources: readonly UploadedSource[], note: string): Promise<number> {
+  const params = { header: { 'idempotency-key': newIdempotencyKey() } }
+  const body = { quote: quote.quote, note, maxCredits: quote.most, sources: sources.map(({ asset, sha256 }) => ({ asset, sha256 })) }
+  const { data } = await client.POST('/requests', { params, body })
+  terminal.answer(
+    data,
+    () => `Asked: request ${data.id}, ${credits(data.amount)} at most. Nothing is held until it is approved; the run then starts by itself.`,
+  )
+  return 3
 }
 
 interface Started {

@@ -1,4 +1,4 @@
-import { problemOf, Refusal, type RefusalCode, refusalKinds } from '@keter/core'
+import { problemOf, Refusal, type RefusalCode, refusalKinds, tools } from '@keter/core'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -136,6 +136,6 @@ test('keter tools lists every tool with its rates, without a studio', async () =
   const { exit, stdout } = await keter(['tools', '--json'], { folder: '/' })
   expect(exit).toBe(0)
   const { items } = JSON.parse(stdout)
-  expect(items.map(({ id }: { id: string }) => id)).toEqual(['image-upscale', 'image-convert'])
+  expect(items.map(({ id }: { id: string }) => id)).toEqual(tools.map(({ id }) => id))
   expect(items[0].rates).toContainEqual({ label: 'Draft 4×', when: { quality: 'draft', scale: 4 }, rate: '1', per: 'started megapixel' })
 })

@@ -1,13 +1,20 @@
 // One command, from its words to its exit code. Whatever goes wrong is said here, once, in the same way.
 import { Command } from 'commander'
 import type { Program } from './command.ts'
+import { addBackup } from './commands/backup.ts'
 import { addBalance } from './commands/balance.ts'
 import { addCharges } from './commands/charges.ts'
+import { addDisputes } from './commands/disputes.ts'
 import { addEdit } from './commands/edit.ts'
 import { addEstimate } from './commands/estimate.ts'
 import { addLedger } from './commands/ledger.ts'
+import { addLimits } from './commands/limits.ts'
+import { addModels } from './commands/models.ts'
+import { addPlan } from './commands/plan.ts'
+import { addPurchases } from './commands/purchases.ts'
 import { addPriceBook } from './commands/price-book.ts'
 import { addReceipt } from './commands/receipt.ts'
+import { addRequests } from './commands/requests.ts'
 import { addRuns } from './commands/runs.ts'
 import { addTools } from './commands/tools.ts'
 import { addWorker } from './commands/worker.ts'
@@ -23,7 +30,26 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     .configureOutput({ writeOut: (text) => surroundings.stdout.write(text), writeErr: () => {} })
     .exitOverride()
     .addHelpText('after', exitCodes)
-  for (const add of [addEstimate, addEdit, addTools, addBalance, addCharges, addReceipt, addRuns, addLedger, addPriceBook, addWorker]) add(program)
+  for (const add of [
+    addEstimate,
+    addEdit,
+    addTools,
+    addModels,
+    addBalance,
+    addCharges,
+    addReceipt,
+    addRuns,
+    addLedger,
+    addLimits,
+    addRequests,
+    addDisputes,
+    addPlan,
+    addPurchases,
+    addPriceBook,
+    addBackup,
+    addWorker,
+  ])
+    add(program)
   try {
     if (words.length === 0) program.commander.outputHelp()
     else await program.commander.parseAsync([...words], { from: 'user' })

@@ -9,7 +9,8 @@ const here = ['--plan', 'free', '--balance', '10']
 async function settings(...words: string[]) {
   await using folder = await temporaryFolder()
   await writeFile(join(folder.path, 'a.png'), picture(640, 480))
-  return keter(['estimate', 'a.png', '--tool', 'image-upscale', '--quality', 'standard', ...here, ...words], { folder: folder.path })
+  // The folder goes when this returns: not before the command is done.
+  return await keter(['estimate', 'a.png', '--tool', 'image-upscale', '--quality', 'standard', ...here, ...words], { folder: folder.path })
 }
 
 test('P21: what can be had for so many credits, the best first, as many attempts as they pay', async () => {

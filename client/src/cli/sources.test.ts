@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/command-line.ts'
@@ -64,5 +64,23 @@ describe('source files', () => {
     await using folder = await temporaryFolder()
     if (content !== null) await writeFile(join(folder.path, name), content)
     await expect(findSources([name], folder.path, never)).rejects.toMatchObject({ code })
+  })
+})
+
+test('a video is measured without a studio, by its own tables, and a folder gives its videos as well', async () => {
+  await using folder = await temporaryFolder()
+  const clip = await readFile(new URL('../../test/fixtures/clip.mp4', import.meta.url))
+  await writeFile(join(folder.path, 'clip.mp4'), clip)
+  const [source] = await findSources(['.'], folder.path, never)
+  expect(source!.measurement).toMatchObject({
+    media: 'video',
+    format: 'mp4',
+    width: 64,
+    height: 48,
+    frames: 12,
+    durationMs: 1000,
+    codec: 'h264',
+    audioTracks: 1,
+    bytes: clip.length,
   })
 })

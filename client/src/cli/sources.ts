@@ -1,10 +1,11 @@
 // The source files of an edit, found and measured on this machine: a price needs no upload.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, openAsBlob } from 'node:fs'
 import { glob, open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { type Measurement, Refusal } from '@keter/core'
 import { imageSize } from 'image-size'
+import { measureVideo } from '../measure/video.ts'
 
 export interface LocalSource {
   readonly path: string
@@ -13,10 +14,10 @@ export interface LocalSource {
   readonly measurement: Measurement
 }
 
-/** Files, folders (the images in them) and patterns, in the order given. @throws Refusal `source_missing`, `no_sources`, and what measuring refuses */
+/** Files, folders (the images and videos in them) and patterns, in the order given. @throws Refusal `source_missing`, `no_sources`, and what measuring refuses */
 export async function findSources(given: readonly string[], folder: string, signal: AbortSignal): Promise<LocalSource[]> {
   const paths = (await Promise.all(given.map((path) => filesAt(path, folder)))).flat()
-  if (paths.length === 0) throw new Refusal('no_sources', given.length ? `There is no image in ${given.join(', ')}.` : 'No file was given.')
+  if (paths.length === 0) throw new Refusal('no_sources', given.length ? `There is no image or video in ${given.join(', ')}.` : 'No file was given.')
   const sources: LocalSource[] = []
   for (let at = 0; at < paths.length; at += together) {
     signal.throwIfAborted()
@@ -26,15 +27,15 @@ export async function findSources(given: readonly string[], folder: string, sign
 }
 
 const together = 8
-const imageEndings = ['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif']
+const mediaEndings = ['.jpg', '.jpeg', '.png', '.webp', '.gif', '.tif', '.tiff', '.avif', '.mp4', '.m4v', '.mov', '.webm', '.mkv']
 
 async function filesAt(given: string, folder: string): Promise<string[]> {
   const path = resolve(folder, given)
   const found = await stat(path).catch(() => null)
   if (found?.isFile()) return [path]
-  if (found?.isDirectory()) return inOrder((await readdir(path)).filter(isImageName)).map((name) => join(path, name))
+  if (found?.isDirectory()) return inOrder((await readdir(path)).filter(isMediaName)).map((name) => join(path, name))
   const matches = /[*?[{]/.test(given) ? inOrder(await matching(given, folder)) : []
-  if (matches.length > 0) return matches.map((name) => resolve(folder, name)).filter(isImageName)
+  if (matches.length > 0) return matches.map((name) => resolve(folder, name)).filter(isMediaName)
   throw new Refusal('source_missing', `There is no file ${given}.`, { source: given })
 }
 
@@ -44,7 +45,7 @@ async function matching(pattern: string, folder: string): Promise<string[]> {
   return found
 }
 
-const isImageName = (name: string): boolean => imageEndings.includes(extname(name).toLowerCase())
+const isMediaName = (name: string): boolean => mediaEndings.includes(extname(name).toLowerCase())
 const inOrder = (names: string[]): string[] => names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 
 /** @throws Refusal `source_missing`, `source_empty`, `source_not_media`, `source_damaged` */
@@ -53,12 +54,16 @@ export async function measureFile(path: string): Promise<LocalSource> {
   try {
     const { size: bytes } = await stat(path)
     if (bytes === 0) throw new Refusal('source_empty', `${name} has 0 bytes.`, { source: name })
-    const seen = (await sizeFromStart(path)) ?? (await sizeFromWhole(path, name))
-    return { path, name, sha256: await sha256Of(path), measurement: { media: 'image', ...seen, bytes } }
+    const measurement = (await measureVideo(await openAsBlob(path), name)) ?? (await measureImage(path, name, bytes))
+    return { path, name, sha256: await sha256Of(path), measurement }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined || error instanceof Refusal) throw error
     throw new Refusal('source_missing', `${name} cannot be read (${(error as NodeJS.ErrnoException).code}).`, { source: name })
   }
+}
+
+async function measureImage(path: string, name: string, bytes: number): Promise<Measurement> {
+  return { media: 'image', ...((await sizeFromStart(path)) ?? (await sizeFromWhole(path, name))), bytes }
 }
 
 interface Size {

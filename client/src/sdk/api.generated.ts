@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of the studio as one tar: tables as they were at one moment, and files. Only for an owner of the first workspace */
+        get: operations["takeBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/balance": {
         parameters: {
             query?: never;
@@ -58,8 +75,162 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Charge history: every movement, newest first */
+        /** Charge history: every movement, newest first. With several filters a page may hold fewer rows than asked; go on while there is a next one */
         get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What work has cost, by project, client, member, key, tool or month: first tries, retries and refunds apart. Of the last 90 days, or of at most 400 */
+        get: operations["readCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The charge history as a file: exactly what the filters let through */
+        get: operations["exportCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of a period: opening balance, what moved, closing balance */
+        get: operations["readStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges/statement/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of a period, as PDF */
+        get: operations["statementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disputes, newest first */
+        get: operations["listDisputes"];
+        put?: never;
+        /** Dispute a charge: evidence is collected, the rules look at it, and otherwise a person decides */
+        post: operations["openDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dispute with its evidence */
+        get: operations["readDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what was charged, or some of it, or nothing */
+        post: operations["decideDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back your own dispute */
+        post: operations["withdrawDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disputes/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the disputes of the last days */
+        get: operations["disputeStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -223,6 +394,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits on spending, and what is left of each */
+        get: operations["listLimits"];
+        put?: never;
+        /** Make a limit, or change the maximum of the one of the same scope, subject, period and mode */
+        post: operations["setLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/limits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a limit */
+        delete: operations["removeLimit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/limits/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a limit would have stopped in the last days; changes nothing */
+        post: operations["simulateLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -251,6 +474,143 @@ export interface paths {
         get: operations["listMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Model packs: what is installed, what can be, its size and licence */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a model pack from the disk */
+        delete: operations["removeModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{id}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to install a model pack; it is installed when its state says so */
+        post: operations["installModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For Stripe alone: events, signed with the webhook secret */
+        post: operations["paymentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan, its period, what else is offered, and when the credits run out */
+        get: operations["readPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which plan would have been the cheapest for the last 90 days; it may be a smaller one */
+        get: operations["advisePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the plan, now or at the end of the period */
+        post: operations["changePlan"];
+        /** Take back a change that has not taken effect */
+        delete: operations["cancelPlanChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of plan would come to; changes nothing */
+        post: operations["previewPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -379,6 +739,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchases, newest first */
+        get: operations["listPurchases"];
+        put?: never;
+        /** Buy a pack of credits: the answer says where it is paid */
+        post: operations["buyPack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/purchases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A purchase */
+        get: operations["readPurchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/purchases/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice of a paid purchase, as PDF */
+        get: operations["readInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/purchases/recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record credits that were paid elsewhere: they are granted at once */
+        post: operations["recordPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quotes": {
         parameters: {
             query?: never;
@@ -441,6 +870,92 @@ export interface paths {
         get: operations["readReceipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, newest first */
+        get: operations["listRequests"];
+        put?: never;
+        /** Ask for a quote to pass the limits that have to be asked for */
+        post: operations["makeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request */
+        get: operations["readRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it pass: its quote is accepted at once, as the one who asked */
+        post: operations["approveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not let it pass */
+        post: operations["declineRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back your own request */
+        post: operations["withdrawRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -608,7 +1123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The bytes of a version */
+        /** The bytes of a version, or the part that a Range header asks for */
         get: operations["readContent"];
         put?: never;
         post?: never;
@@ -790,6 +1305,185 @@ export interface components {
             task: string;
             use: string;
         };
+        Costs: {
+            /** @enum {string} */
+            by: "project" | "client" | "member" | "key" | "tool" | "month";
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            from: string;
+            items: {
+                attempts: number;
+                firstTries: components["schemas"]["Amount"];
+                group: string | null;
+                kept: number;
+                name: string | null;
+                /**
+                 * @description First tries and retries, refunds off: the final cost.
+                 * @example 18.5
+                 */
+                net: string;
+                refunds: components["schemas"]["Amount"];
+                retries: components["schemas"]["Amount"];
+            }[];
+            total: {
+                attempts: number;
+                firstTries: components["schemas"]["Amount"];
+                kept: number;
+                /**
+                 * @description First tries and retries, refunds off: the final cost.
+                 * @example 18.5
+                 */
+                net: string;
+                refunds: components["schemas"]["Amount"];
+                retries: components["schemas"]["Amount"];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            until: string;
+        };
+        DecisionNote: {
+            /** @default  */
+            note: string;
+        };
+        Dispute: {
+            /** @description The disputed movement of the ledger. */
+            charge: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decisionNote: string | null;
+            evidence: components["schemas"]["DisputeEvidence"];
+            /** @example dsp_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+            iteration: string;
+            note: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            openedAt: string;
+            openedBy: string | null;
+            /** @enum {string} */
+            reason: "looks-worse" | "wrong-result" | "artifacts" | "not-as-asked" | "other";
+            refunded: components["schemas"]["Amount"];
+            /** @description The rule that decided it, where no person did. */
+            rule: string | null;
+            /** @enum {string} */
+            state: "open" | "refunded" | "declined" | "withdrawn";
+        };
+        DisputeDecision: {
+            /**
+             * @description With refund: less than all that is left of the charge.
+             * @example 18.5
+             */
+            amount?: string;
+            /** @enum {string} */
+            decision: "refund" | "decline";
+            /** @default  */
+            note: string;
+        };
+        /** @description As it was when the dispute was opened; never changed. */
+        DisputeEvidence: {
+            attempt: number;
+            charge: components["schemas"]["Amount"];
+            edit: {
+                options: {
+                    [key: string]: string | number | boolean;
+                };
+                quality: string | null;
+                tool: string;
+            };
+            engine: {
+                [key: string]: unknown;
+            } | null;
+            head: string | null;
+            /** @description By the rules of the day of the dispute; or why it could not be. */
+            inspectedAgain: components["schemas"]["Inspection"] | {
+                impossible: string;
+            };
+            inspection: components["schemas"]["Inspection"] | null;
+            lines: components["schemas"]["EstimateLine"][];
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            prompt: string | null;
+            quote: {
+                book: string;
+                /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+                id: string;
+                low: components["schemas"]["Amount"];
+                most: components["schemas"]["Amount"];
+            };
+            refundedBefore: components["schemas"]["Amount"];
+            result: {
+                bytes: number;
+                measurement: components["schemas"]["Measurement"];
+                sha256: string;
+                /** @example ver_01jd3v6x8m4q2r9t5w7y0zabcd */
+                version: string;
+            };
+            /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+            run: string;
+            seed: string | null;
+            source: {
+                bytes: number;
+                measurement: components["schemas"]["Measurement"];
+                name: string;
+                sha256: string;
+                /** @example ver_01jd3v6x8m4q2r9t5w7y0zabcd */
+                version: string;
+            };
+        };
+        DisputeReference: {
+            /** @example dsp_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            /** @enum {string} */
+            state: "open" | "refunded" | "declined" | "withdrawn";
+        };
+        DisputeRequest: {
+            /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
+            iteration: string;
+            /** @default  */
+            note: string;
+            /** @enum {string} */
+            reason: "looks-worse" | "wrong-result" | "artifacts" | "not-as-asked" | "other";
+        };
+        DisputeStatistics: {
+            charges: number;
+            days: number;
+            declined: number;
+            groups: {
+                declined: number;
+                /** @description Until a person decided. */
+                medianHours: number | null;
+                open: number;
+                opened: number;
+                /** @enum {string} */
+                reason: "looks-worse" | "wrong-result" | "artifacts" | "not-as-asked" | "other";
+                refunded: components["schemas"]["Amount"];
+                refundedByPerson: number;
+                refundedByRule: number;
+                tool: string;
+                withdrawn: number;
+            }[];
+            /** @description Until a person decided. */
+            medianHours: number | null;
+            open: number;
+            opened: number;
+            refunded: components["schemas"]["Amount"];
+            refundedByPerson: number;
+            refundedByRule: number;
+            /** @description Of the charges of these days, how many were disputed: 0 to 1. */
+            share: number;
+            withdrawn: number;
+        };
         Elsewhere: {
             book: components["schemas"]["BookReference"];
             /** @description One attempt on every file, the least dollars first; then those whose unit nobody values. */
@@ -908,6 +1602,11 @@ export interface components {
             };
             /** @description What if: price under this plan instead of the workspace's own. */
             plan?: string;
+            /**
+             * @description Where it would run: whose limits it falls under.
+             * @example prj_01jd3v6x8m4q2r9t5w7y0zabcd
+             */
+            project?: string;
             quality?: string | null;
             sources: ({
                 measurement: components["schemas"]["Measurement"];
@@ -990,9 +1689,105 @@ export interface components {
             /** @enum {string|null} */
             verdict: "kept" | "rejected" | "defective" | null;
         };
+        Limit: {
+            held: components["schemas"]["Amount"];
+            id: string;
+            /**
+             * @description Below 0 where a limit was lowered or passed.
+             * @example 18.5
+             */
+            left: string;
+            maximum: components["schemas"]["Amount"];
+            /** @enum {string} */
+            mode: "hard" | "soft" | "ask";
+            /** @enum {string} */
+            period: "day" | "month" | "rolling" | "total";
+            /**
+             * Format: date-time
+             * @description When something comes back: the end of the period, or when the oldest hold leaves the last 24 hours.
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            renewsAt: string | null;
+            /** @enum {string} */
+            scope: "workspace" | "member" | "project" | "key";
+            spent: components["schemas"]["Amount"];
+            subject: string | null;
+            /** @description Whom this row counts: the subject, or one of those that a limit for each binds. Null for the workspace, and for a limit for each itself, which counts nobody. */
+            who: string | null;
+            whoName: string | null;
+        };
+        LimitRequest: {
+            /**
+             * @description Credits as a decimal string with at most three places.
+             * @example 18.5
+             */
+            maximum: string;
+            /**
+             * @description hard refuses; ask refuses until an approver lets this one pass; soft warns.
+             * @enum {string}
+             */
+            mode: "hard" | "soft" | "ask";
+            /**
+             * @description Days and months in UTC; rolling is the last 24 hours.
+             * @enum {string}
+             */
+            period: "day" | "month" | "rolling" | "total";
+            /** @enum {string} */
+            scope: "workspace" | "member" | "project" | "key";
+            /** @description Id of the member, project or key; absent: each of them apart. */
+            subject?: string | null;
+        };
+        LimitSimulation: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            from: string;
+            /** @description Runs that the limit would have looked at. */
+            runs: number;
+            /** @description The latest 200 of those that the limit would have stopped. */
+            stopped: {
+                /**
+                 * @description What it held.
+                 * @example 18.5
+                 */
+                amount: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+                project: string | null;
+                projectName: string | null;
+                /** @example run_01jd3v6x8m4q2r9t5w7y0zabcd */
+                run: string | null;
+                /**
+                 * @description What it came to.
+                 * @example 18.5
+                 */
+                spent: string;
+                tool: string | null;
+                /**
+                 * @description What had been used of the limit at that moment.
+                 * @example 18.5
+                 */
+                used: string;
+            }[];
+            stoppedCount: number;
+            stoppedSpent: components["schemas"]["Amount"];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            until: string;
+        };
         LimitState: {
             label: string;
             maximum: string;
+            /** @enum {string} */
+            mode?: "hard" | "soft" | "ask";
             name: string;
             ok: boolean;
             thisRun: string;
@@ -1009,7 +1804,7 @@ export interface components {
             workspace: components["schemas"]["Workspace"];
             workspaces: components["schemas"]["Workspace"][];
         };
-        /** @description As a person sees the picture: width and height after orientation. */
+        /** @description As a person sees it: width and height after orientation. */
         Measurement: {
             alpha?: boolean;
             bytes: number;
@@ -1018,6 +1813,24 @@ export interface components {
             /** @enum {string} */
             media: "image";
             pages?: number;
+            width: number;
+        } | {
+            audioTracks: number;
+            bytes: number;
+            codec: string;
+            durationMs: number;
+            format: string;
+            frameRate: {
+                den: number;
+                num: number;
+            };
+            frames: number;
+            hdr?: string;
+            height: number;
+            /** @enum {string} */
+            media: "video";
+            rotation?: 0 | 90 | 180 | 270;
+            variable?: boolean;
             width: number;
         };
         Member: {
@@ -1031,6 +1844,70 @@ export interface components {
              * @example 2026-11-22T10:00:00.000Z
              */
             since: string;
+        };
+        ModelPack: {
+            downloadBytes: number;
+            files: {
+                bytes: number;
+                name: string;
+                sha256: string;
+            }[];
+            id: string;
+            /** @description What it takes on the disk once installed. */
+            installedBytes: number;
+            licence: {
+                code: string;
+                notice: string;
+                /** @description What is not settled about the licence, in words. */
+                unclear: string | null;
+                weights: string;
+            };
+            /** @description Where the weights come from; none of its code is run. */
+            package: {
+                integrity: string;
+                name: string;
+                version: string;
+            };
+            /** @description Why the last installation did not come to its end. */
+            problem: {
+                /** @description What the refused request charged: "nothing", or an amount in words. */
+                charged: string;
+                /** @description Stable; never changes its meaning. */
+                code: string;
+                data?: {
+                    [key: string]: unknown;
+                };
+                /** @description The cause in words, with the numbers of this case. */
+                detail: string;
+                /** @description What to do now. */
+                next: string;
+                status: number;
+                title: string;
+                type: string;
+            } | null;
+            /** @description While it is installed; null otherwise. */
+            progress: {
+                /** @description Of the step, 0 to 1. */
+                share: number;
+                /** @enum {string} */
+                step: "download" | "convert";
+            } | null;
+            purpose: string;
+            /** @enum {string} */
+            state: "available" | "installing" | "installed" | "corrupt";
+            title: string;
+            /** @description Tools that need it. */
+            tools: string[];
+        };
+        ModelPacks: {
+            items: components["schemas"]["ModelPack"][];
+            /** @description What the installed packs take on the disk. */
+            usedBytes: number;
+        };
+        MoneyAmount: {
+            /** @example 5.00 */
+            amount: string;
+            currency: string;
         };
         Movement: {
             /**
@@ -1052,12 +1929,15 @@ export interface components {
             balance: string;
             /** @description Person or API key, by name. */
             by: string | null;
+            client: string | null;
             held: components["schemas"]["Amount"];
             id: string;
             /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
             iteration: string | null;
+            key: string | null;
             /** @enum {string} */
             kind: "grant" | "hold" | "charge" | "return" | "refund" | "expiry";
+            member: string | null;
             /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
             project: string | null;
             projectName: string | null;
@@ -1076,6 +1956,158 @@ export interface components {
             /** @description Name of the source file. */
             source: string | null;
             tool: string | null;
+        };
+        Plan: {
+            grant: string;
+            name: string;
+            packs: {
+                credits: string;
+                expireAfterDays: number | null;
+                id: string;
+                name: string;
+                price: components["schemas"]["MoneyAmount"];
+            }[];
+            pending: components["schemas"]["PlanChange"] | null;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                until: string;
+            };
+            plan: string;
+            plans: {
+                discountPercent: string;
+                grant: string;
+                id: string;
+                name: string;
+                price: components["schemas"]["MoneyAmount"] | null;
+                rollOver: string;
+                /** @enum {string} */
+                unit: "month" | "year";
+            }[];
+            price: components["schemas"]["MoneyAmount"] | null;
+            rollOver: string;
+            runOut: {
+                days: number;
+                /**
+                 * Format: date-time
+                 * @description The same at a pace that only one time in ten would be higher.
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                early: string | null;
+                expiringSoon: {
+                    amount: components["schemas"]["Amount"];
+                    /**
+                     * Format: date-time
+                     * @example 2026-11-22T10:00:00.000Z
+                     */
+                    at: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When the credits run out at that pace; null: not within a year, or no pace.
+                 * @example 2026-11-22T10:00:00.000Z
+                 */
+                likely: string | null;
+                /** @description Credits a day; null where nothing was spent. */
+                pace: string | null;
+            };
+            /** @enum {string} */
+            unit: "month" | "year";
+        };
+        PlanAdvice: {
+            best: string | null;
+            current: string;
+            edits: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            from: string;
+            plans: {
+                bought: components["schemas"]["Amount"];
+                expired: components["schemas"]["Amount"];
+                /** @description Plan and packs together over these days. */
+                money: components["schemas"]["MoneyAmount"] | null;
+                name: string;
+                packs: number;
+                plan: string;
+                /** @description How many edits the plan's limits would have refused. */
+                refused: number;
+                /** @description How many could not have been paid. */
+                short: number;
+                spent: components["schemas"]["Amount"];
+            }[];
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            until: string;
+            /** @enum {string} */
+            why: "too-little-history" | "no-prices" | "stay" | "upgrade" | "downgrade";
+        };
+        PlanChange: {
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            askedAt: string;
+            credits: components["schemas"]["Amount"];
+            cut: components["schemas"]["Amount"];
+            due: components["schemas"]["MoneyAmount"] | null;
+            from: string;
+            /** @example pch_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            /** @enum {string} */
+            state: "pending" | "done" | "cancelled";
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            takesEffect: string;
+            to: string;
+        };
+        PlanChangeRequest: {
+            plan: string;
+            /**
+             * @default now
+             * @enum {string}
+             */
+            when: "now" | "period-end";
+        };
+        PlanPreview: {
+            /**
+             * @description Granted at once for the rest of the period: the difference of the grants, prorated.
+             * @example 18.5
+             */
+            credits: string;
+            /** @description To be paid for the rest of the period; null where the price book names no price. */
+            due: components["schemas"]["MoneyAmount"] | null;
+            from: string;
+            /**
+             * @description What the plan's credits are cut to; null where nothing is cut.
+             * @example 18.5
+             */
+            keepsAtMost: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            periodEnds: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            takesEffect: string;
+            to: string;
+            /** @enum {string} */
+            when: "now" | "period-end";
         };
         /** @description The price book in force, whole. */
         PriceBookDocument: {
@@ -1259,6 +2291,7 @@ export interface components {
             assets: number;
             brief: components["schemas"]["Brief"] | null;
             charged: components["schemas"]["Amount"];
+            client: string | null;
             /**
              * Format: date-time
              * @example 2026-11-22T10:00:00.000Z
@@ -1270,10 +2303,12 @@ export interface components {
         };
         ProjectChange: {
             brief?: components["schemas"]["Brief"] | null;
+            client?: string | null;
             name?: string;
         };
         ProjectRequest: {
             brief?: components["schemas"]["Brief"] | null;
+            client?: string | null;
             name: string;
         };
         PublishRequest: {
@@ -1282,6 +2317,54 @@ export interface components {
                 [key: string]: unknown;
             };
             note?: string;
+        };
+        Purchase: {
+            by: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            credits: components["schemas"]["Amount"];
+            /** @example pur_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            invoice: string | null;
+            money: components["schemas"]["MoneyAmount"];
+            note: string | null;
+            pack: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            paidAt: string | null;
+            /** @description Where an open one is paid. */
+            payAt: string | null;
+            /** @enum {string} */
+            provider: "manual" | "stripe";
+            reference: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            refundedAt: string | null;
+            /** @enum {string} */
+            state: "open" | "paid" | "failed" | "expired" | "refunded";
+            /**
+             * @description Credits that were still there when it was paid back.
+             * @example 18.5
+             */
+            takenBack: string;
+        };
+        PurchaseRecord: {
+            amount: string;
+            credits: components["schemas"]["Amount"];
+            currency: string;
+            note?: string;
+            /** @description Your own invoice number or the like. */
+            reference: string;
+        };
+        PurchaseRequest: {
+            pack: string;
         };
         /** @description An estimate that binds: the charge is never above "most". */
         Quote: {
@@ -1368,6 +2451,7 @@ export interface components {
             iterations: {
                 attempt: number;
                 charge: components["schemas"]["Amount"];
+                dispute: components["schemas"]["DisputeReference"] | null;
                 /** @example itr_01jd3v6x8m4q2r9t5w7y0zabcd */
                 id: string;
                 inspection: components["schemas"]["Inspection"] | null;
@@ -1405,6 +2489,25 @@ export interface components {
             /** @enum {string} */
             state: "open" | "closed";
             tool: string;
+        };
+        RequestRequest: {
+            /**
+             * @description Refuse if the quote's most is above this.
+             * @example 18.5
+             */
+            maxCredits?: string;
+            /** @default  */
+            note: string;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string;
+            /** @description What the caller believes it is editing; a difference is refused with quote_mismatch. */
+            sources?: {
+                /** @example ast_01jd3v6x8m4q2r9t5w7y0zabcd */
+                asset: string;
+                sha256: string;
+            }[];
+            /** @description Start all planned attempts at once instead of one after each rejection. */
+            variations?: boolean;
         };
         Run: {
             /**
@@ -1630,6 +2733,11 @@ export interface components {
             };
             /** @description What if: price under this plan instead of the workspace's own. */
             plan?: string;
+            /**
+             * @description Where it would run: whose limits it falls under.
+             * @example prj_01jd3v6x8m4q2r9t5w7y0zabcd
+             */
+            project?: string;
             quality?: string | null;
             sources: ({
                 measurement: components["schemas"]["Measurement"];
@@ -1642,6 +2750,24 @@ export interface components {
             title?: string;
             tool: string;
         };
+        SimulateLimitRequest: {
+            /** @default 90 */
+            days: number;
+            /**
+             * @description Credits as a decimal string with at most three places.
+             * @example 18.5
+             */
+            maximum: string;
+            /**
+             * @description Days and months in UTC; rolling is the last 24 hours.
+             * @enum {string}
+             */
+            period: "day" | "month" | "rolling" | "total";
+            /** @enum {string} */
+            scope: "workspace" | "member" | "project" | "key";
+            /** @description Id of the member, project or key; absent: each of them apart. */
+            subject?: string | null;
+        };
         SourceEstimate: {
             likely: components["schemas"]["Amount"];
             lines: components["schemas"]["EstimateLine"][];
@@ -1651,24 +2777,107 @@ export interface components {
             most: components["schemas"]["Amount"];
             name: string;
             result: {
+                durationMs?: number;
                 format: string;
+                frames?: number;
                 height: number;
                 width: number;
             };
             sha256?: string;
         };
+        SpendRequest: {
+            /**
+             * @description The quote's most.
+             * @example 18.5
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decisionNote: string | null;
+            /**
+             * Format: date-time
+             * @description Until then it can be decided, and its quote is valid.
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            expiresAt: string;
+            /** @example req_01jd3v6x8m4q2r9t5w7y0zabcd */
+            id: string;
+            note: string;
+            /** @example prj_01jd3v6x8m4q2r9t5w7y0zabcd */
+            project: string;
+            projectName: string;
+            /** @example qt_01jd3v6x8m4q2r9t5w7y0zabcd */
+            quote: string;
+            requestedBy: string | null;
+            /**
+             * @description What was started once it was approved.
+             * @example run_01jd3v6x8m4q2r9t5w7y0zabcd
+             */
+            run: string | null;
+            /** @enum {string} */
+            state: "open" | "approved" | "declined" | "withdrawn" | "expired";
+            tool: string;
+        };
+        /** @description opening and the lines add up to closing. */
+        Statement: {
+            closing: {
+                available: components["schemas"]["Amount"];
+                head: string | null;
+                held: components["schemas"]["Amount"];
+                total: components["schemas"]["Amount"];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            from: string;
+            lines: {
+                amount: components["schemas"]["Amount"];
+                available: components["schemas"]["Amount"];
+                count: number;
+                held: components["schemas"]["Amount"];
+                /** @enum {string} */
+                kind: "grant" | "hold" | "charge" | "return" | "refund" | "expiry";
+            }[];
+            movements: number;
+            opening: {
+                available: components["schemas"]["Amount"];
+                head: string | null;
+                held: components["schemas"]["Amount"];
+                total: components["schemas"]["Amount"];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-11-22T10:00:00.000Z
+             */
+            until: string;
+            workspace: string;
+        };
         Tool: {
+            help: string;
             id: string;
             media: string;
             options: {
                 [key: string]: {
                     default?: string | number | boolean;
+                    example?: string;
                     help: string;
                     /** @enum {string} */
-                    kind: "choice" | "integer" | "flag";
+                    kind: "choice" | "integer" | "flag" | "text" | "picture";
                     label: string;
                     max?: number;
                     min?: number;
+                    most?: number;
+                    pattern?: string;
                     values?: (string | number)[];
                 };
             };
@@ -1820,6 +3029,35 @@ export interface operations {
             };
         };
     };
+    takeBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readBalance: {
         parameters: {
             query?: never;
@@ -1852,12 +3090,20 @@ export interface operations {
     listCharges: {
         parameters: {
             query?: {
+                client?: string;
                 cursor?: string;
+                /** @description A day (its midnight in UTC) or a moment. */
+                from?: string;
+                key?: string;
                 /** @description Kinds, separated by commas. */
                 kind?: string;
                 limit?: number;
+                member?: string;
                 project?: string;
+                receipt?: string;
                 tool?: string;
+                /** @description Not included. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -1875,6 +3121,357 @@ export interface operations {
                         items: components["schemas"]["Movement"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCosts: {
+        parameters: {
+            query?: {
+                by?: "project" | "client" | "member" | "key" | "tool" | "month";
+                client?: string;
+                /** @description A day (its midnight in UTC) or a moment. */
+                from?: string;
+                key?: string;
+                member?: string;
+                project?: string;
+                receipt?: string;
+                tool?: string;
+                /** @description Not included. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Costs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Costs"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCharges: {
+        parameters: {
+            query?: {
+                client?: string;
+                /** @description focus: FOCUS 1.3, charges and refunds in money. */
+                format?: "csv" | "json" | "focus";
+                /** @description A day (its midnight in UTC) or a moment. */
+                from?: string;
+                key?: string;
+                /** @description Kinds, separated by commas. */
+                kind?: string;
+                member?: string;
+                project?: string;
+                receipt?: string;
+                tool?: string;
+                /** @description Not included. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readStatement: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statementPdf: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only my own. */
+                mine?: "1";
+                state?: "open" | "refunded" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Dispute"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeRequest"];
+            };
+        };
+        responses: {
+            /** @description Dispute */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dispute */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeDecision"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeStatistics: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputeStatistics"];
                 };
             };
             /** @description Refused; see "code". */
@@ -2238,6 +3835,139 @@ export interface operations {
             };
         };
     };
+    listLimits: {
+        parameters: {
+            query?: {
+                /** @description Only those that the caller's next run falls under. */
+                mine?: "1";
+                /** @description With mine: in this project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits; of one for each member, project or key, a row for itself and one for everybody who used it in this period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Limit"][];
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitRequest"];
+            };
+        };
+        responses: {
+            /** @description All limits */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Limit"][];
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitSimulation"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -2285,6 +4015,282 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Member"][];
                     };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Model packs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPacks"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPack"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    installModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pack */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPack"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paymentEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: boolean;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advisePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Advice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAdvice"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChange"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would come to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Refused; see "code". */
@@ -2630,6 +4636,175 @@ export interface operations {
             };
         };
     };
+    listPurchases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Purchases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Purchase"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    buyPack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseRequest"];
+            };
+        };
+        responses: {
+            /** @description Purchase */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPurchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Purchase */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseRecord"];
+            };
+        };
+        responses: {
+            /** @description Purchase */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     makeQuote: {
         parameters: {
             query?: never;
@@ -2750,6 +4925,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Only my own. */
+                mine?: "1";
+                state?: "open" | "approved" | "declined" | "withdrawn" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SpendRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Required. 8 to 200 characters of your own; the same key with the same request returns the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Request */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRequest"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRequest"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            /** @description Approved, with its run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRequest"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionNote"];
+            };
+        };
+        responses: {
+            /** @description Declined */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRequest"];
+                };
+            };
+            /** @description Refused; see "code". */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendRequest"];
                 };
             };
             /** @description Refused; see "code". */
@@ -3100,6 +5481,15 @@ export interface operations {
         responses: {
             /** @description The file itself. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The file itself. */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -99,7 +99,7 @@ describe('P20: what is measured', () => {
 describe("P20: a studio's book", () => {
   const upscale = (id: string, ...values: number[]): Tool => {
     const scale = { kind: 'choice', values, default: 2, label: 'Scale', help: '' } as const
-    return { id, verb: 'Do', title: 'Do', media: 'image', summary: '', qualities: [], options: { scale } }
+    return { id, verb: 'Do', title: 'Do', media: 'image', summary: '', help: '', qualities: [], options: { scale } }
   }
   const book = bookOf({ 'image-upscale': { ...terms, rows: [row({ scale: [2, 3, 4] }, '1')] } }, { studio, unit: 'credits' })
   const gap = error('tools.image-upscale.rows', 'No row prices scale 8.', 'Add a row, or take the choice out.')

@@ -1,11 +1,12 @@
 // Compiles a price book, once, into closures over rationals. What compiles can price: every name is known, every number is exact,
 // nothing is negative; in a studio's book every total is a whole number of milli-credits.
 import type { Credits } from '../credits.ts'
+import { comparePlans } from '../plan-change.ts'
 import { catalogueInputs } from './catalogue-inputs.ts'
 import { decimalAt } from './expression.ts'
 import { moneyValue } from './money.ts'
 import { bookError } from './finding.ts'
-import type { Decimal, PlanTerms, PriceBook, Rounding, StudioBook, ToolPrice } from './format.ts'
+import type { Decimal, Money, Pack, PlanTerms, PriceBook, Rounding, StudioBook, ToolPrice } from './format.ts'
 import { BeyondLimits, decimal, isNegative, isZero, one, type Rational, roundToCredits } from './rational.ts'
 import { type CompiledTool, compileTool } from './tool-price.ts'
 
@@ -21,6 +22,7 @@ export interface CompiledPrices {
 export interface CompiledBook extends CompiledPrices {
   readonly book: StudioBook
   readonly keepChance: Rational
+  /** The smallest first; a database may have forgotten in which order they were written. */
   readonly plans: ReadonlyMap<string, CompiledPlan>
   readonly tools: ReadonlyMap<string, StudioTool>
 }
@@ -68,10 +70,11 @@ export function compilePriceBook(book: StudioBook, digest: string): CompiledBook
   if (isNegative(keepChance) || isZero(keepChance) || keepChance.compare(one) > 0)
     throw bookError('studio.keepChance', `${chance} is not a chance of keeping a result.`, 'Use more than "0" and at most "1".')
   const plans = Object.entries(terms).map(([id, plan]) => [id, compilePlan(id, plan)] as const)
+  for (const [id, pack] of Object.entries(book.studio.packs ?? {})) checkPack(pack, `studio.packs.${id}`)
   if (plans.length === 0) throw bookError('studio.plans', 'The book has no plan.', 'Add at least one; every price is the price under a plan.')
   const compiled = compilePrices(book, digest)
   const tools = [...compiled.tools].map(([id, tool]) => [id, studioTool(tool)] as const)
-  return { ...compiled, book, keepChance, plans: new Map(plans), tools: new Map(tools) }
+  return { ...compiled, book, keepChance, plans: new Map(plans.sort(([, a], [, b]) => comparePlans(a.terms, b.terms))), tools: new Map(tools) }
 }
 
 /** The book's own, or those of our tool of this name. */
@@ -86,11 +89,27 @@ function compilePlan(id: string, terms: PlanTerms): CompiledPlan {
   const place = `studio.plans.${id}`
   if (!notNegative(terms.grant, `${place}.grant`).div(milli).isWhole())
     throw bookError(`${place}.grant`, `The ledger cannot hold ${terms.grant} credits.`, 'Use at most three decimal places.')
-  notNegative(terms.rollOver, `${place}.rollOver`)
+  if (terms.rollOver !== 'unlimited') notNegative(terms.rollOver, `${place}.rollOver`)
+  if (terms.price) moneyAt(terms.price, `${place}.price`)
   const percent = notNegative(terms.discountPercent, `${place}.discountPercent`)
   if (percent.compare(hundred) > 0)
     throw bookError(`${place}.discountPercent`, `${terms.discountPercent} percent off would pay the customer.`, 'Use at most "100".')
   return { id, terms, discount: percent.div(hundred) }
+}
+
+function checkPack({ credits, price }: Pack, place: string): void {
+  const amount = notNegative(credits, `${place}.credits`)
+  if (isZero(amount) || !amount.div(milli).isWhole())
+    throw bookError(`${place}.credits`, `The ledger cannot grant ${credits} credits.`, 'Use more than "0", at most three decimal places.')
+  moneyAt(price, `${place}.price`)
+}
+
+const cent = decimal('0.01')
+
+/** Money is charged in whole cents. */
+function moneyAt({ amount }: Money, place: string): void {
+  if (!notNegative(amount, `${place}.amount`).div(cent).isWhole())
+    throw bookError(`${place}.amount`, `${amount} is not a whole number of cents.`, 'Use at most two decimal places.')
 }
 
 function studioTool(tool: CompiledTool): StudioTool {

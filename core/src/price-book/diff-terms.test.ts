@@ -105,7 +105,11 @@ describe('a tool', () => {
 
   test('what is charged on cancelling, where both say it', () => {
     expect(told({ charges }, { charges: { ...charges, cancelled: 'nothing' } })).toEqual([
-      ['charges', 'other', 'Render: when you cancel, nothing is charged; before, what was delivered before is charged.'],
+      [
+        'charges',
+        'other',
+        'Render: when you cancel, nothing is charged, and what was charged before is refunded; before, what was delivered before is charged and the rest comes back.',
+      ],
     ])
     expect(told({ charges }, { charges })).toEqual([])
     expect(told({}, { charges })).toEqual([])

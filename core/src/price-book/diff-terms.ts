@@ -1,4 +1,5 @@
 // What changed that no single price shows: plans, quotes and holds, what a unit is worth, and how a tool rounds, charges and repeats.
+import { chargeWords } from '../charge-words.ts'
 import type { Change } from './diff-change.ts'
 import { percentInWords, percentOf, spaced, titleOf } from './diff-words.ts'
 import type { ChargeRules, Decimal, Input, PlanLimits, PlanTerms, PriceBook, StudioTerms } from './format.ts'
@@ -79,11 +80,16 @@ function roundedInWords({ price: { rounding }, unit }: CompiledTool): string {
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}, ${rounding.stage === 'source' ? 'once for all attempts on a file' : 'each time'}`
 }
 
-const cancelled = { nothing: 'nothing is charged', delivered: 'what was delivered before is charged' } as const
-
 function chargeChanges(old: ChargeRules | undefined, now: ChargeRules | undefined): string[] {
-  if (!old || !now || old.cancelled === now.cancelled) return []
-  return [`when you cancel, ${cancelled[now.cancelled]}; before, ${cancelled[old.cancelled]}.`]
+  if (!old || !now) return []
+  const [before, after] = [chargeWords(old), chargeWords(now)]
+  const atDelivery = 'each attempt is charged once it is delivered'
+  const told: readonly (readonly [when: string, was: string, is: string])[] = [
+    ['', before.submitted ?? atDelivery, after.submitted ?? atDelivery],
+    ['when it fails, ', before.failed, after.failed],
+    ['when you cancel, ', before.cancelled, after.cancelled],
+  ]
+  return told.flatMap(([when, was, is]) => (was === is ? [] : [`${when}${is}; before, ${was}.`]))
 }
 
 /** What a unit is worth, and what a studio's book says beside prices. */
@@ -127,15 +133,27 @@ function diffPlan(old: PlanTerms | undefined, now: PlanTerms | undefined, unit: 
   if (!now) return old ? [change('plan-removed', `The plan ${old.name} is no longer offered.`)] : []
   if (!old) return [change('plan-added', `New plan: ${now.name}, ${now.grant} ${unit} a ${now.period}, ${discountInWords(now)}.`)]
   const plan = (sentence: string, direction?: Direction) => change('plan', `${now.name}: ${sentence}.`, direction)
-  const differ = (key: 'grant' | 'rollOver' | 'discountPercent') => decimal(old[key]).compare(decimal(now[key])) !== 0
-  const better = (key: 'grant' | 'rollOver' | 'discountPercent') => byAmount(old[key], now[key], 'cheaper')
+  const differ = (key: 'grant' | 'discountPercent') => decimal(old[key]).compare(decimal(now[key])) !== 0
+  const better = (key: 'grant' | 'discountPercent') => byAmount(old[key], now[key], 'cheaper')
   return [
     ...(old.name === now.name ? [] : [change('plan', `The plan ${old.name} is now called ${now.name}.`)]),
     ...(differ('grant') ? [plan(`${old.grant} → ${now.grant} ${unit} a ${now.period}`, better('grant'))] : []),
     ...(differ('discountPercent') ? [plan(`${old.discountPercent} % → ${now.discountPercent} % off every price`, better('discountPercent'))] : []),
-    ...(differ('rollOver') ? [plan(`unused ${unit} are carried over up to ${old.rollOver} → ${now.rollOver} times the grant`, better('rollOver'))] : []),
+    ...(sameCap(old, now) ? [] : [plan(`unused ${unit} are carried over up to ${old.rollOver} → ${now.rollOver} times the grant`, capDirection(old, now))]),
+    ...(priceOf(old) === priceOf(now) ? [] : [plan(`${priceOf(old)} → ${priceOf(now)}`)]),
+    ...((old.freeRetries ?? 0) === (now.freeRetries ?? 0) ? [] : [plan(`free retries on a file: ${old.freeRetries ?? 0} → ${now.freeRetries ?? 0}`)]),
     ...limitChanges(old.limits, now.limits).map((sentence) => plan(sentence)),
   ]
+}
+
+const priceOf = ({ price, period }: PlanTerms): string => (price ? `${price.amount} ${price.currency.toUpperCase()} a ${period}` : 'no price')
+
+const sameCap = ({ rollOver: a }: PlanTerms, { rollOver: b }: PlanTerms): boolean =>
+  a === 'unlimited' || b === 'unlimited' ? a === b : decimal(a).compare(decimal(b)) === 0
+
+function capDirection({ rollOver: a }: PlanTerms, { rollOver: b }: PlanTerms): Direction | undefined {
+  if (a === 'unlimited') return byAmount('1', '0', 'cheaper')
+  return b === 'unlimited' ? byAmount('0', '1', 'cheaper') : byAmount(a, b, 'cheaper')
 }
 
 const discountInWords = ({ discountPercent }: PlanTerms): string =>

@@ -92,7 +92,7 @@ describe('prices', () => {
     const changes = changed((book) => {
       for (const row of rowsOf(book)) row.lines[0]!.rate = String(Number(row.lines[0]!.rate) * 2)
     })
-    expect(sentences(changes)).toEqual(['Image upscale: 100 % more; for instance a 12-megapixel photo 3 → 5 credits.'])
+    expect(sentences(changes)).toEqual(['Image upscale, draft or standard: 100 % more; for instance a 12-megapixel photo 3 → 5 credits.'])
     expect(changes[0]!.direction).toBe('dearer')
   })
 
@@ -121,7 +121,7 @@ describe('prices', () => {
       {
         kind: 'rule',
         tool: 'image-upscale',
-        sentence: 'Image upscale: its rule is written differently; none of the 24 prices that were compared has changed.',
+        sentence: 'Image upscale: its rule is written differently; none of the 48 prices that were compared has changed.',
         examples: [],
         direction: 'other',
       },
@@ -259,7 +259,11 @@ describe('what no price shows', () => {
         'other',
         'Image upscale: rounded up to steps of 0.5 credits, once for all attempts on a file; before, rounded up to whole credits, once for all attempts on a file.',
       ],
-      ['charges', 'other', 'Image upscale: when you cancel, nothing is charged; before, what was delivered before is charged.'],
+      [
+        'charges',
+        'other',
+        'Image upscale: when you cancel, nothing is charged, and what was charged before is refunded; before, what was delivered before is charged and the rest comes back.',
+      ],
     ])
   })
 

@@ -323,7 +323,7 @@ describe('inputs', () => {
 describe('our own tools have the inputs of the catalogue', () => {
   test('upscaling', () =>
     expect(catalogueInputs('image-upscale', ['free', 'pro'])).toEqual({
-      quality: { kind: 'choice', values: ['draft', 'standard'] },
+      quality: { kind: 'choice', values: ['draft', 'standard', 'restore', 'faithful'] },
       scale: { kind: 'choice', values: [2, 3, 4, 8], default: 4 },
       format: { kind: 'choice', values: ['same', 'jpeg', 'png', 'webp'], default: 'same' },
       width: { kind: 'number', unit: 'pixel', whole: true },

@@ -225,10 +225,14 @@ export interface ToolPrice {
 
 /** What is charged however it goes; shown before the run. Each result is charged by itself, so of a partial success what was delivered. */
 export interface ChargeRules {
+  /** When an attempt is charged: once it is delivered, or when it is submitted; then what the rules below do not charge is refunded. Absent: `delivery`. */
+  readonly moment?: 'delivery' | 'submit'
   readonly succeeded: 'price'
   readonly partial: 'delivered'
-  readonly failed: 'nothing'
-  readonly cancelled: 'nothing' | 'delivered'
+  /** `price`: an attempt that failed costs what it would have cost. */
+  readonly failed: 'nothing' | 'price'
+  /** `nothing`: also what was delivered before is refunded. `price`: also what was under way is charged. */
+  readonly cancelled: 'nothing' | 'delivered' | 'price'
   readonly defective: 'refunded'
 }
 
@@ -236,9 +240,15 @@ export interface PlanTerms {
   readonly name: string
   /** Credits granted at the start of each period. */
   readonly grant: Decimal
-  readonly period: 'month'
-  /** Unused credits carried over are capped at this many grants. */
-  readonly rollOver: Decimal
+  readonly period: 'month' | 'year'
+  /** Unused credits carried over are capped at this many grants; "unlimited": they stay until they are spent. */
+  readonly rollOver: Decimal | 'unlimited'
+  /** What a period costs in money. Absent: nobody says. */
+  readonly price?: Money
+  /** What becomes of credits above this plan's cap when a workspace comes to it from a larger one. Absent: they are kept until they expire. */
+  readonly onDowngrade?: 'keep' | 'forfeit'
+  /** Attempts after the first on a source that cost nothing; those after them cost what the tool says of a re-run. */
+  readonly freeRetries?: number | 'unlimited'
   /** Percent off the price of every attempt, before rounding. Rows and adjustments may look at the input "plan" for anything else. */
   readonly discountPercent: Decimal
   readonly limits: PlanLimits
@@ -255,6 +265,21 @@ export interface PlanLimits {
   readonly uploadMegabytes: number
 }
 
+/** An amount of money: decimal text in the main unit, and the currency's three letters. */
+export interface Money {
+  readonly amount: Decimal
+  readonly currency: string
+}
+
+/** Credits that can be bought beside the plan. */
+export interface Pack {
+  readonly name: string
+  readonly credits: Decimal
+  readonly price: Money
+  /** Absent: they never expire. */
+  readonly expireAfterDays?: number
+}
+
 /** What a book needs beside prices to be the book of a studio. */
 export interface StudioTerms {
   /** Minutes a quote stays valid; hours a hold lives. */
@@ -263,6 +288,9 @@ export interface StudioTerms {
   /** Chance that an attempt is kept, where the team has no history yet: the prior of "likely". More than 0, at most 1. */
   readonly keepChance: Decimal
   readonly plans: Readonly<Record<string, PlanTerms>>
+  readonly packs?: Readonly<Record<string, Pack>>
+  /** Which credits are spent first: the plan's, then promotions, then bought ones; or whatever ends soonest. Absent: the plan's first. */
+  readonly spendOrder?: 'plan-first' | 'soonest-ending'
 }
 
 /** What one unit is worth. `usd` is made of decimals only: "0.01", or { "divide": ["1", "211"] }. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import keter from '../../../price-books/keter-2026-11-22.json' with { type: 'json' }
-import type { Measurement } from '../measurement.ts'
+import type { ImageMeasurement, Measurement } from '../measurement.ts'
 import { planNamed } from '../plan.ts'
 import { Refusal } from '../refusal.ts'
 import { type Edit, type Options, parseEdit } from '../tool.ts'
@@ -13,7 +13,7 @@ import { toText } from './rational.ts'
 
 const document = parseStudioBook(keter)
 const book = compilePriceBook(document, 'digest')
-const image = (width: number, height: number): Measurement => ({ media: 'image', format: 'jpeg', width, height, bytes: 1000 })
+const image = (width: number, height: number): ImageMeasurement => ({ media: 'image', format: 'jpeg', width, height, bytes: 1000 })
 const upscale = (quality: string, scale: number) => parseEdit({ tool: 'image-upscale', quality, options: { scale } })
 const exact = (edit: Edit, measurement: Measurement, plan = 'free', under = book) =>
   toText(priceAttempt(under, planNamed(under, plan), edit, measurement).amount, 12)

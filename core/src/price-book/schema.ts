@@ -153,10 +153,11 @@ const source = object({
   asOf: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'must be a date as far as it is known, like "2026-11"'),
 }).meta({ id: 'Source', description: 'Where the prices were published, and when.' })
 const charges = object({
+  moment: z.enum(['delivery', 'submit']).exactOptional(),
   succeeded: z.literal('price'),
   partial: z.literal('delivered'),
-  failed: z.literal('nothing'),
-  cancelled: z.enum(['nothing', 'delivered']),
+  failed: z.enum(['nothing', 'price']),
+  cancelled: z.enum(['nothing', 'delivered', 'price']),
   defective: z.literal('refunded'),
 }).meta({ id: 'ChargeRules', description: 'What is charged however it goes.' })
 const comparable = object({
@@ -186,11 +187,28 @@ const toolPrice = object({
   comparable: z.array(comparable).exactOptional().describe("The same job, asked of the studio's own tool."),
 }).meta({ id: 'ToolPrice', description: 'What one tool costs.' })
 
+const money = object({ amount: decimal, currency: z.string().regex(/^[a-z]{3}$/) }).meta({
+  id: 'Money',
+  description: 'Decimal text in the main unit, and the currency in three small letters.',
+})
+const pack = object({ name: text, credits: decimal, price: money, expireAfterDays: count.max(36_500).exactOptional() }).meta({
+  id: 'Pack',
+  description: 'Credits that can be bought beside the plan.',
+})
+
 const plan = object({
   name: text,
   grant: decimal.describe('Credits granted at the start of each period.'),
-  period: z.literal('month'),
-  rollOver: decimal.describe('Unused credits carried over are capped at this many grants.'),
+  period: z.enum(['month', 'year']),
+  rollOver: z
+    .union([decimal, z.literal('unlimited')])
+    .describe('Unused credits carried over are capped at this many grants; "unlimited": they stay until they are spent.'),
+  price: money.exactOptional().describe('What a period costs in money.'),
+  onDowngrade: z.enum(['keep', 'forfeit']).exactOptional().describe('What becomes of credits above the cap when a workspace comes from a larger plan.'),
+  freeRetries: z
+    .union([z.number().int().min(0).max(1000), z.literal('unlimited')])
+    .exactOptional()
+    .describe('Attempts after the first on a source that cost nothing.'),
   discountPercent: decimal.describe('Percent off the price of every attempt, before rounding.'),
   limits: object({ sourcesPerRun: count, iterations: count.max(1000), sourceMegapixels: count, resultMegapixels: count, uploadMegabytes: count }),
 }).meta({ id: 'PlanTerms', description: 'What a plan grants, limits and takes off.' })
@@ -199,6 +217,8 @@ const studio = object({
   holdHours: count.max(10_000).describe('Hours a hold lives.'),
   keepChance: decimal.describe('Chance that an attempt is kept, where the team has no history yet.'),
   plans: z.record(key, plan),
+  packs: z.record(key, pack).exactOptional(),
+  spendOrder: z.enum(['plan-first', 'soonest-ending']).exactOptional().describe('Which credits are spent first.'),
 }).meta({ id: 'StudioTerms', description: 'What a book needs beside prices to be the book of a studio.' })
 
 export const priceBookSchema = object({

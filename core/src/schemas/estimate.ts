@@ -1,5 +1,6 @@
 // Tools, the price book in force, measurement, estimate and quote.
 import { z } from 'zod'
+import { limitModes } from '../limit.ts'
 import { amount, id, list, name, sha256, time } from './parts.ts'
 
 // ---- tools and the price book
@@ -12,17 +13,21 @@ export const tool = z
     verb: z.string(),
     title: z.string(),
     summary: z.string(),
+    help: z.string(),
     media: z.string(),
     qualities: list(z.object({ id: z.string(), label: z.string(), help: z.string() })),
     options: z.record(
       z.string(),
       z.object({
-        kind: z.enum(['choice', 'integer', 'flag']),
+        kind: z.enum(['choice', 'integer', 'flag', 'text', 'picture']),
         label: z.string(),
         help: z.string(),
         values: list(z.union([z.string(), z.number()])).optional(),
         min: z.number().optional(),
         max: z.number().optional(),
+        pattern: z.string().optional(),
+        most: z.number().optional(),
+        example: z.string().optional(),
         default: optionValue.optional(),
       }),
     ),
@@ -35,17 +40,25 @@ export const priceBookDocument = z
 
 // ---- measurement, estimate, quote
 
+const edge = z.number().int().min(1).max(1_000_000)
+const ofAnyMedia = { format: z.string().max(20), width: edge, height: edge, bytes: z.number().int().min(0) }
+const imageMeasurement = z.object({ media: z.literal('image'), ...ofAnyMedia, pages: z.number().int().min(1).optional(), alpha: z.boolean().optional() })
+const count = z.number().int().min(1).max(1_000_000_000)
+const videoMeasurement = z.object({
+  media: z.literal('video'),
+  ...ofAnyMedia,
+  durationMs: count,
+  frames: count,
+  frameRate: z.object({ num: count, den: count }),
+  variable: z.boolean().optional(),
+  codec: z.string().max(20),
+  audioTracks: z.number().int().min(0).max(1000),
+  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).optional(),
+  hdr: z.string().max(40).optional(),
+})
 export const measurement = z
-  .object({
-    media: z.literal('image'),
-    format: z.string().max(20),
-    width: z.number().int().min(1).max(1_000_000),
-    height: z.number().int().min(1).max(1_000_000),
-    bytes: z.number().int().min(0),
-    pages: z.number().int().min(1).optional(),
-    alpha: z.boolean().optional(),
-  })
-  .meta({ id: 'Measurement', description: 'As a person sees the picture: width and height after orientation.' })
+  .discriminatedUnion('media', [imageMeasurement, videoMeasurement])
+  .meta({ id: 'Measurement', description: 'As a person sees it: width and height after orientation.' })
 export const editRequest = z.object({
   tool: z.string().max(100),
   quality: z.string().max(50).nullish(),
@@ -56,6 +69,7 @@ export const estimateRequest = editRequest
   .extend({
     plan: z.string().max(50).optional().meta({ description: "What if: price under this plan instead of the workspace's own." }),
     balance: amount.optional().meta({ description: 'What if: this many credits available.' }),
+    project: id('prj').optional().meta({ description: 'Where it would run: whose limits it falls under.' }),
     sources: z.array(z.union([z.object({ name, sha256: sha256.optional(), measurement }), z.object({ asset: id('ast') })])).max(10_000),
   })
   .meta({ id: 'EstimateRequest' })
@@ -63,14 +77,23 @@ export const estimateLine = z
   .object({ label: z.string(), quantity: z.string().optional(), unit: z.string().optional(), rate: z.string().optional(), amount: z.string() })
   .meta({ id: 'EstimateLine' })
 export const limitState = z
-  .object({ name: z.string(), label: z.string(), unit: z.string(), maximum: z.string(), used: z.string(), thisRun: z.string(), ok: z.boolean() })
+  .object({
+    name: z.string(),
+    label: z.string(),
+    unit: z.string(),
+    maximum: z.string(),
+    used: z.string(),
+    thisRun: z.string(),
+    ok: z.boolean(),
+    mode: z.enum(limitModes).optional(),
+  })
   .meta({ id: 'LimitState' })
 export const sourceEstimate = z
   .object({
     name: z.string(),
     sha256: sha256.optional(),
     measurement,
-    result: z.object({ width: z.number(), height: z.number(), format: z.string() }),
+    result: z.object({ width: z.number(), height: z.number(), format: z.string(), durationMs: z.number().optional(), frames: z.number().optional() }),
     lines: list(estimateLine),
     linesMost: list(estimateLine),
     low: amount,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export const amount = z
   .string()
-  .regex(/^-?\d{1,16}(\.\d{1,3})?$/)
+  .regex(/^-?\d{1,15}(\.\d{1,3})?$/)
   .meta({ id: 'Amount', description: 'Credits as a decimal string with at most three places.', example: '18.5' })
 export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
 export const id = (prefix: string) =>

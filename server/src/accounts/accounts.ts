@@ -1,6 +1,6 @@
 // What the rest of the server asks of accounts: who is calling, who belongs to a workspace, and how the first owner comes to be.
 import { createHash } from 'node:crypto'
-import { Refusal, type Role, roles } from '@keter/core'
+import { type Action, mayDo, Refusal, type Role, roles } from '@keter/core'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { type Auth, keyConfiguration } from './auth.ts'
@@ -96,6 +96,15 @@ export class Accounts {
       select u.id, u.name, u.email, m.role, m."createdAt" as since from public.member m join public."user" u on u.id = m."userId"
       where m."organizationId" = ${workspace} order by m."createdAt", u.id`.execute(this.#database.query)
     return rows.map((row) => ({ ...row, role: asRole(row.role), since: new Date(row.since) }))
+  }
+
+  /** Whether a person, or one of the keys, may do something now: long after it asked, it may be gone or have another role. */
+  async mayStill({ workspace, user, apiKey }: { workspace: string; user: string; apiKey: string | null }, action: Action): Promise<boolean> {
+    if (apiKey === null) return (await this.members(workspace)).some(({ id, role }) => id === user && mayDo(role, action))
+    const { rows } = await sql<{ metadata: string | null }>`
+      select metadata from public.apikey where id::text = ${apiKey} and "referenceId" = ${workspace}
+         and coalesce(enabled, true) and ("expiresAt" is null or "expiresAt" > ${new Date()})`.execute(this.#database.query)
+    return rows.some(({ metadata }) => mayDo(asRole((JSON.parse(metadata ?? '{}') as { role: string }).role), action))
   }
 
   async person(user: string): Promise<{ name: string; email: string } | null> {

@@ -13,7 +13,7 @@ export interface Upload {
   readonly upload: string
 }
 
-/** @throws Refusal `not_found`, `source_empty`, `source_not_media`, `source_damaged`, `source_animated`, `source_too_large` */
+/** @throws Refusal `not_found`, `source_empty`, `source_not_media`, `source_damaged`, `source_animated`, `source_too_large`, `source_too_costly` */
 export async function addAsset(studio: Studio, caller: Caller, { path, name, project, upload }: Upload): Promise<AssetDocument> {
   const { database } = studio
   const known = await database.query
@@ -67,7 +67,7 @@ export async function addAsset(studio: Studio, caller: Caller, { path, name, pro
         asset_id: id,
         sha256: file.sha256,
         bytes: BigInt(file.bytes),
-        media_type: mediaTypeOf(measurement.format),
+        media_type: mediaTypeOf(measurement),
         measurement: JSON.stringify(measurement),
         iteration_id: null,
         created_at: at,

@@ -1,5 +1,5 @@
 // Assets: pieces of media in a project, and their versions: immutable bytes, named by their hash.
-import { type ImageMeasurement, Refusal } from '@keter/core'
+import { type Measurement, Refusal } from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import type { Caller, Studio } from '../studio.ts'
 
@@ -9,7 +9,7 @@ export interface VersionDocument {
   readonly sha256: string
   readonly bytes: number
   readonly mediaType: string
-  readonly measurement: ImageMeasurement
+  readonly measurement: Measurement
   readonly iteration: string | null
   readonly createdAt: string
 }
@@ -30,7 +30,7 @@ interface VersionRow {
   sha256: string
   bytes: bigint
   media_type: string
-  measurement: ImageMeasurement
+  measurement: Measurement
   iteration_id: string | null
   created_at: Date
 }
@@ -122,4 +122,8 @@ export async function readVersion(studio: Studio, caller: Caller, id: string): P
 
 const extensionOf = (format: string): string => (format === 'jpeg' ? 'jpg' : format)
 
-export const mediaTypeOf = (format: string): string => (format === 'svg' ? 'image/svg+xml' : `image/${format}`)
+/** A GIF that was made of a video is a picture to every browser. */
+export function mediaTypeOf({ media, format }: Pick<Measurement, 'media' | 'format'>): string {
+  if (media === 'image' || format === 'gif') return format === 'svg' ? 'image/svg+xml' : `image/${format}`
+  return format === 'mov' ? 'video/quicktime' : format === 'mkv' ? 'video/x-matroska' : `video/${format}`
+}

@@ -1,49 +1,28 @@
 // The charge history: every movement of the wallet with its cause in words: who, which project, tool, file, attempt, and the receipt it belongs to.
-import { addCredits, formatCredits, milli, type MovementKind, Refusal } from '@keter/core'
+import { addCredits, formatCredits, milli } from '@keter/core'
+import type { HistoryRequest } from '../ledger/history.ts'
 import * as ledger from '../ledger/ledger.ts'
 import type { HistoryRow } from '../ledger/types.ts'
 import type { Caller, Studio } from '../studio.ts'
+import { type ChargesFilter, cursorOf, filterOf } from './filter.ts'
 
-export interface ChargesQuery {
+export interface ChargesQuery extends ChargesFilter {
   readonly cursor?: string | undefined
   readonly limit: number
-  readonly project?: string | undefined
-  readonly tool?: string | undefined
-  readonly kind?: string | undefined
 }
 
-const kinds: readonly MovementKind[] = ['grant', 'hold', 'charge', 'return', 'refund', 'expiry']
+export type MovementDocument = ReturnType<typeof movementDocument>
 
 export async function listCharges(studio: Studio, caller: Caller, query: ChargesQuery) {
-  const page = await ledger.historyPage(studio.database.query, {
-    wallet: caller.workspace,
-    limit: query.limit,
-    before: cursorOf(query.cursor),
-    project: query.project,
-    tool: query.tool,
-    kinds: kindsOf(query.kind),
-  })
+  const page = await chargesPage(studio, caller, { ...(await filterOf(studio, caller, query)), limit: query.limit, before: cursorOf(query.cursor) })
+  return { items: page.items, next: page.next === null ? null : String(page.next) }
+}
+
+/** A page of movements, each with its cause in words. */
+export async function chargesPage(studio: Studio, caller: Caller, request: HistoryRequest) {
+  const page = await ledger.historyPage(studio.database.query, request)
   const context = await contextOf(studio, caller, page.rows)
-  return { items: page.rows.map((row) => movementDocument(row, context)), next: page.next === null ? null : String(page.next) }
-}
-
-function cursorOf(text: string | undefined): bigint | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d{1,18}$/.test(text))
-    throw new Refusal('malformed_request', 'This cursor is not one that the studio gave.', { fields: [{ path: 'cursor', message: 'not a cursor' }] })
-  return BigInt(text)
-}
-
-function kindsOf(text: string | undefined): MovementKind[] | undefined {
-  if (text === undefined) return undefined
-  return text.split(',').map((asked) => {
-    const kind = kinds.find((known) => known === asked)
-    if (!kind)
-      throw new Refusal('malformed_request', `There is no kind of movement called "${asked}".`, {
-        fields: [{ path: 'kind', message: `one of ${kinds.join(', ')}` }],
-      })
-    return kind
-  })
+  return { items: page.rows.map((row) => movementDocument(row, context)), next: page.next }
 }
 
 type Context = Awaited<ReturnType<typeof contextOf>>
@@ -53,7 +32,7 @@ async function contextOf(studio: Studio, caller: Caller, rows: readonly HistoryR
   const queries = studio.database.query
   const named = <Key extends keyof HistoryRow['cause']>(key: Key) => [...new Set(rows.flatMap(({ cause }) => cause[key] ?? []))]
   const [projects, quotes, iterations] = [named('project'), named('quote'), named('iteration')]
-  const projectRows = projects.length ? await queries.selectFrom('keter.projects').select(['id', 'name']).where('id', 'in', projects).execute() : []
+  const projectRows = projects.length ? await queries.selectFrom('keter.projects').select(['id', 'name', 'client']).where('id', 'in', projects).execute() : []
   const quoteRows = quotes.length
     ? await queries
         .selectFrom('keter.quotes as q')
@@ -73,7 +52,7 @@ async function contextOf(studio: Studio, caller: Caller, rows: readonly HistoryR
     : []
   return {
     names: await studio.accounts.names(named('actor'), named('apiKey')),
-    projects: new Map(projectRows.map((row) => [row.id, row.name])),
+    projects: new Map(projectRows.map((row) => [row.id, row])),
     quotes: new Map(quoteRows.map((row) => [row.id, row])),
     iterations: new Map(iterationRows.map((row) => [row.id, row])),
   }
@@ -81,6 +60,7 @@ async function contextOf(studio: Studio, caller: Caller, rows: readonly HistoryR
 
 function movementDocument(row: HistoryRow, { names, projects, quotes, iterations }: Context) {
   const { cause } = row
+  const project = cause.project ? projects.get(cause.project) : undefined
   const quote = cause.quote ? quotes.get(cause.quote) : undefined
   const iteration = cause.iteration ? iterations.get(cause.iteration) : undefined
   return {
@@ -93,9 +73,12 @@ function movementDocument(row: HistoryRow, { names, projects, quotes, iterations
     held: formatCredits(row.heldAfter),
     reason: row.reference,
     project: cause.project,
-    projectName: cause.project ? (projects.get(cause.project) ?? null) : null,
+    projectName: project?.name ?? null,
+    client: project?.client ?? null,
     tool: cause.tool,
     by: names.get(cause.apiKey ?? cause.actor ?? '') ?? null,
+    member: cause.actor,
+    key: cause.apiKey,
     source: iteration?.name ?? (quote && quote.sources.length === 1 ? quote.sources[0]!.name : quote ? `${quote.sources.length} files` : null),
     attempt: iteration?.attempt ?? null,
     iteration: cause.iteration,

@@ -1,22 +1,22 @@
 // What an engine is: code that performs a tool. It answers what it supports and what its result will be, and it runs.
 // It never sees a credit, a workspace or a person; files go in and out by path.
-import type { Edit, ImageMeasurement } from '@keter/core'
+import type { Edit, Measurement, Refusal, ResultShape } from '@keter/core'
 
 export { EngineError } from '../media/engine-error.ts'
 
-export interface EnginePrediction {
-  readonly width: number
-  readonly height: number
-  /** File format of the result. */
-  readonly format: string
+export interface EnginePrediction extends ResultShape {
   /** Seconds on this machine, from its own measured throughput; a default guess until it has been measured. */
   readonly seconds: { readonly low: number; readonly high: number }
 }
 
 export interface EngineRun {
   readonly edit: Edit
-  readonly measurement: ImageMeasurement
+  readonly measurement: Measurement
   readonly sourcePath: string
+  /** Of the pictures that help with the edit, by the name of the option that names them. */
+  readonly pictures: Readonly<Record<string, string>>
+  /** For what is half done. The next run of the same attempt finds it again, also after a crash. */
+  readonly workFolder: string
   /** Where the result goes; the engine creates this file and no other, and leaves none behind when it fails. */
   readonly resultPath: string
   readonly signal: AbortSignal
@@ -25,7 +25,7 @@ export interface EngineRun {
 }
 
 export interface EngineResult {
-  readonly measurement: ImageMeasurement
+  readonly measurement: Measurement
   readonly engine: string
   readonly model: string | null
   readonly modelVersion: string | null
@@ -38,9 +38,9 @@ export interface EngineResult {
 export interface Engine {
   readonly id: string
   readonly tools: readonly string[]
-  /** Why not, in words, or null where it can. */
-  unsupported(edit: Edit, measurement: ImageMeasurement): string | null
-  predict(edit: Edit, measurement: ImageMeasurement): EnginePrediction
+  /** Why it cannot be done here: `unsupported_edit`, `model_not_installed`; null where it can. */
+  refusal(edit: Edit, measurement: Measurement, pictures?: Readonly<Record<string, Measurement>>): Refusal | null
+  predict(edit: Edit, measurement: Measurement): EnginePrediction
   /** Which model (name and version) will be used; part of what makes two attempts identical. */
   model(edit: Edit): { readonly name: string; readonly version: string } | null
   /** @throws Refusal; EngineError; an AbortError when the signal fires (its child process is then gone within a second). */

@@ -1,12 +1,6 @@
 // Writing a result file in the format asked for: the same settings for every engine. Runs in a child.
+import type { ImageMeasurement } from '@keter/core'
 import type { Sharp } from 'sharp'
-
-export interface Written {
-  readonly width: number
-  readonly height: number
-  readonly bytes: number
-  readonly alpha: boolean
-}
 
 export interface Encoding {
   readonly format: string
@@ -17,9 +11,9 @@ export interface Encoding {
 }
 
 /** JPEG holds no transparency: what shines through becomes white. */
-export async function write(image: Sharp, { format, encoding: quality, effort }: Encoding, path: string): Promise<Written> {
+export async function write(image: Sharp, { format, encoding: quality, effort }: Encoding, path: string): Promise<ImageMeasurement> {
   const { width, height, size, channels } = await encoded(image, format, quality, effort === 'quick').toFile(path)
-  return { width, height, bytes: size, alpha: channels === 2 || channels === 4 }
+  return { media: 'image', format, width, height, bytes: size, pages: 1, alpha: channels === 2 || channels === 4 }
 }
 
 function encoded(image: Sharp, format: string, quality: number, quick: boolean): Sharp {

@@ -14,6 +14,8 @@ export type Event =
     }
   /** Whoever performs this iteration stops at once. */
   | { readonly kind: 'cancel'; readonly iteration: string }
+  /** A request was made or decided. */
+  | { readonly kind: 'request'; readonly workspace: string; readonly request: string }
   /** A price book was published. */
   | { readonly kind: 'price-book'; readonly digest: string }
 

@@ -9,10 +9,15 @@ import { answerError, answerMalformed, answerRefusal } from './errors.ts'
 import { describeApi } from './openapi.ts'
 import { pages } from './pages.ts'
 import type { App, Caller, Env } from './route.ts'
+import { decisionRoutes } from './routes/decisions.ts'
 import { fileRoutes } from './routes/files.ts'
+import { limitRoutes } from './routes/limits.ts'
+import { modelRoutes } from './routes/models.ts'
 import { moneyRoutes } from './routes/money.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { planRoutes } from './routes/plans.ts'
 import { priceRoutes } from './routes/prices.ts'
+import { purchaseRoutes } from './routes/purchases.ts'
 import { workRoutes } from './routes/work.ts'
 import { securityHeaders } from './security-headers.ts'
 import { createUploads } from './uploads.ts'
@@ -24,6 +29,8 @@ export interface AppOptions {
   /** Data folder, for uploads in progress. */
   readonly folder: string
   readonly firstRun: FirstRun
+  /** Where people reach the studio, for whoever sends them back to it. */
+  readonly address?: string
   /** False while starting and stopping. */
   readonly ready: () => boolean
 }
@@ -51,7 +58,7 @@ export function createApp(studio: Studio, options: AppOptions): App {
   return app
 }
 
-function api(studio: Studio, { folder, firstRun }: AppOptions): App {
+function api(studio: Studio, { folder, firstRun, doors, address = doors.publicUrl ?? '' }: AppOptions): App {
   const app = newApp()
   const callers = new WeakMap<Request, Caller>()
   app.use(async (c, next) => {
@@ -67,6 +74,11 @@ function api(studio: Studio, { folder, firstRun }: AppOptions): App {
   fileRoutes(app, studio)
   workRoutes(app, studio)
   moneyRoutes(app, studio)
+  limitRoutes(app, studio)
+  modelRoutes(app, studio)
+  decisionRoutes(app, studio)
+  planRoutes(app, studio)
+  purchaseRoutes(app, studio, address)
   priceRoutes(app, studio)
   const uploads = createUploads(studio, folder, (request) => {
     const caller = callers.get(request)

@@ -54,3 +54,10 @@ export const idempotency = z.object({
     .optional()
     .meta({ description: 'Required. 8 to 200 characters of your own; the same key with the same request returns the first answer.' }),
 })
+
+/** @throws Refusal `idempotency_key_missing` */
+export function keyOf(headers: { 'idempotency-key'?: string | undefined }): string {
+  const key = headers['idempotency-key']
+  if (!key) throw new Refusal('idempotency_key_missing', 'This request spends credits, so it needs the header Idempotency-Key.')
+  return key
+}

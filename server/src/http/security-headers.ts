@@ -6,6 +6,8 @@ export const securityHeaders = () =>
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       imgSrc: ["'self'", 'blob:', 'data:'],
+      // A video is looked at from the disk of whoever chose it, before it is uploaded.
+      mediaSrc: ["'self'", 'blob:'],
       styleSrc: ["'self'", "'unsafe-inline'"],
       fontSrc: ["'self'"],
       objectSrc: ["'none'"],

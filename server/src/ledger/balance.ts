@@ -6,13 +6,19 @@ import type { Balance } from './types.ts'
 
 /** @throws Refusal `not_found` */
 export async function balanceOf(q: Queries, wallet: string, at: Date): Promise<Balance> {
-  const { rows } = await sql<{ available: bigint; held: bigint; version: bigint; head: string }>`
-    select w.held, w.version, encode(w.head, 'hex') as head, (w.available - coalesce(
+  const { rows } = await sql<{ available: bigint; held: bigint; version: bigint; head: string; stopped_at: Date | null; stopped_why: string | null }>`
+    select w.held, w.version, w.stopped_at, w.stopped_why, encode(w.head, 'hex') as head, (w.available - coalesce(
       (select sum(remaining) from ledger.lots as l where l.wallet = w.id and l.open and l.expires_at <= ${at}), 0))::bigint as available
     from ledger.wallets as w where w.id = ${wallet}`.execute(q)
   const row = rows[0]
   if (!row) throw new Refusal('not_found', 'The ledger has no such wallet.', { wallet })
-  return { available: milli(row.available), held: milli(row.held), version: row.version, head: row.head }
+  return {
+    available: milli(row.available),
+    held: milli(row.held),
+    version: row.version,
+    head: row.head,
+    stopped: row.stopped_at && { since: row.stopped_at, why: row.stopped_why ?? '' },
+  }
 }
 
 /** What will leave the balance when, soonest first; what is held of it is not in it. */

@@ -156,16 +156,9 @@ describe.each(testDatabases())('the books on the $kind database', ({ fresh }) =>
     expect(await ledger.verifyWallet(on.database.query, on.wallet)).toMatchObject({ ok: true, movements: 1200, entries: 2400 })
   })
 
-  test('entries and movements are only ever added (L5)', async () => {
+  test('movements are only ever added (L5)', async () => {
     await grant(5)
-    for (const statement of [
-      'update ledger.entries set amount = amount + 1',
-      'delete from ledger.entries',
-      'truncate ledger.entries',
-      "update ledger.movements set reference = 'x'",
-      'delete from ledger.movements',
-      'truncate ledger.movements',
-    ])
+    for (const statement of ["update ledger.movements set reference = 'x'", 'delete from ledger.movements', 'truncate ledger.movements'])
       await expect(on.database.run(statement)).rejects.toMatchObject({ code: 'KL405' })
   })
 
@@ -187,7 +180,7 @@ describe.each(testDatabases())('the books on the $kind database', ({ fresh }) =>
     expect(all).toEqual(Array.from({ length: 13 }, (_, i) => BigInt(13 - i)))
     const versions = async (filter: object) =>
       (await ledger.historyPage(on.database.query, { wallet: on.wallet, limit: 50, ...filter })).rows.map(({ version }) => Number(version))
-    expect(await versions({ project: 'prj_odd' })).toEqual([13, 12, 9, 8, 5, 4])
+    expect(await versions({ projects: ['prj_odd'] })).toEqual([13, 12, 9, 8, 5, 4])
     expect(await versions({ actor: 'ann', kinds: ['charge'] })).toEqual([7, 5, 3])
     expect(await versions({ tool: 'image-convert' })).toEqual([5, 4, 3, 2])
     expect(await versions({ from: later(20), until: later(31) })).toEqual([8, 7, 6])

@@ -4,7 +4,8 @@ import { formatCredits, type LedgerEntry, milli } from '@keter/core'
 import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 
-const pageSize = 1000
+/** Movements; each has one to three entries. */
+const pageSize = 500
 
 type EntryRow = Omit<LedgerEntry, 'version' | 'refundOf' | 'amount' | 'balance'> & {
   readonly version: bigint
@@ -15,19 +16,22 @@ type EntryRow = Omit<LedgerEntry, 'version' | 'refundOf' | 'amount' | 'balance'>
 
 /** Of one wallet, or of all. */
 export async function* entriesOf(q: Queries, wallet?: string): AsyncGenerator<LedgerEntry> {
-  const which = wallet === undefined ? sql`true` : sql`e.wallet = ${wallet}`
+  const which = wallet === undefined ? sql`true` : sql`m.wallet = ${wallet}`
   let last: EntryRow | undefined
   for (;;) {
-    const after = last ? sql`(e.wallet, e.version, e.position) > (${last.wallet}, ${last.version}, ${last.position})` : sql`true`
+    const after = last ? sql`(m.wallet, m.version) > (${last.wallet}, ${last.version})` : sql`true`
     const { rows } = await sql<EntryRow>`
-      select e.wallet, e.version, e.position, m.kind, ledger.time_text(m.at) as at, m.key, encode(m.digest, 'hex') as digest, m.hold, m.refund_of as "refundOf",
+      select m.wallet, m.version, e.position, m.kind, ledger.time_text(m.at) as at, m.key, encode(m.digest, 'hex') as digest, m.hold, m.refund_of as "refundOf",
              m.reference, m.actor, m.api_key as "apiKey", m.project, m.tool, m.iteration, m.quote, e.account, e.amount, e.balance,
-             encode(e.previous, 'hex') as previous, encode(e.hash, 'hex') as hash
-        from ledger.entries as e join ledger.movements as m on m.wallet = e.wallet and m.version = e.version
-       where ${which} and ${after} order by e.wallet, e.version, e.position limit ${pageSize}`.execute(q)
+             encode(e.before, 'hex') as previous, encode(e.hash, 'hex') as hash
+        from (select * from ledger.movements as m where ${which} and ${after} order by m.wallet, m.version limit ${pageSize}) as m
+        left join ledger.movements as p on p.wallet = m.wallet and p.version = m.version - 1
+        cross join lateral ledger.chained_legs(
+          (select whole from ledger.movements as whole where whole.wallet = m.wallet and whole.version = m.version), coalesce(p.head, decode(repeat('00', 32), 'hex'))) as e
+       order by m.wallet, m.version, e.position`.execute(q)
     for (const row of rows) yield entryOf(row)
-    if (rows.length < pageSize) return
     last = rows.at(-1)
+    if (!last) return
   }
 }
 

@@ -2,12 +2,14 @@
 import { sql } from 'kysely'
 import type { Queries } from '../db/database.ts'
 import { causeRow, movementOf, post } from './outcome.ts'
-import type { HoldRequest, Movement, Released, ReleaseRequest, Settled, SettleRequest } from './types.ts'
+import type { Held, HoldRequest, Released, ReleaseRequest, Settled, SettleRequest } from './types.ts'
 
-/** @throws Refusal `insufficient_credits` {needed, available}, `limit_reached`, `malformed_request`, `not_found`, `idempotency_key_reused` */
-export async function hold(q: Queries, { wallet, key, at, cause, hold, amount, limits, expiresAt }: HoldRequest): Promise<Movement> {
-  const ids = `{${limits.join(',')}}`
-  return movementOf(await post(q, wallet, sql`ledger.hold(${wallet}, ${key}, ${at}, ${causeRow(cause)}, ${hold}, ${amount}, ${ids}::bigint[], ${expiresAt})`))
+/** @throws Refusal `insufficient_credits` {needed, available}, `limit_reached`, `spending_stopped`, `malformed_request`, `not_found`, `idempotency_key_reused` */
+export async function hold(q: Queries, { wallet, key, at, cause, hold, amount, expiresAt, passes = [] }: HoldRequest): Promise<Held> {
+  const lifted = `{${passes.join(',')}}`
+  const call = sql`ledger.hold(${wallet}, ${key}, ${at}, ${causeRow(cause)}, ${hold}, ${amount}, ${expiresAt}, ${lifted}::bigint[])`
+  const outcome = await post(q, wallet, call)
+  return { ...movementOf(outcome), warned: outcome.warned }
 }
 
 /** Charges an attempt; the hold stays open. @throws Refusal `hold_ended`, `malformed_request`, `not_found`, `idempotency_key_reused` */

@@ -9,9 +9,10 @@ export interface Outcome extends Movement {
   /** What was granted, held, captured, returned or refunded. */
   readonly amount: Credits
   readonly overrun: Credits
+  readonly warned: readonly bigint[]
 }
 
-interface OutcomeRow {
+export interface OutcomeRow {
   replayed: boolean
   version: bigint
   amount: bigint
@@ -19,14 +20,16 @@ interface OutcomeRow {
   available: bigint
   held: bigint
   head: string
+  /** Numbers or text, as the driver reads an array. */
+  warned: (bigint | string)[]
 }
 
 /** Runs one ledger function and reads what it answers. */
 export async function post(q: Queries, wallet: string, call: RawBuilder<unknown>): Promise<Outcome> {
   const { rows } = await refusing(() =>
-    sql<OutcomeRow>`select replayed, version, amount, overrun, available, held, encode(head, 'hex') as head from ${call}`.execute(q),
+    sql<OutcomeRow>`select replayed, version, amount, overrun, available, held, encode(head, 'hex') as head, warned from ${call}`.execute(q),
   )
-  const { replayed, version, amount, overrun, available, held, head } = rows[0]!
+  const { replayed, version, amount, overrun, available, held, head, warned } = rows[0]!
   return {
     movement: movementId(wallet, version),
     replayed,
@@ -35,6 +38,7 @@ export async function post(q: Queries, wallet: string, call: RawBuilder<unknown>
     available: milli(available),
     held: milli(held),
     head,
+    warned: warned.map(BigInt),
   }
 }
 

@@ -17,6 +17,10 @@ const refusals: Readonly<Record<string, { readonly code: RefusalCode; readonly c
     cause: ({ scope, period }, { needed, maximum, spent, held }) =>
       `${needed} credits are needed; the ${scope} limit (${period}) is ${maximum}, of which ${spent} are spent and ${held} held.`,
   },
+  KL423: {
+    code: 'spending_stopped',
+    cause: ({ since }, _, message) => `Since ${String(since)} nothing more can be held in this wallet: ${message}.`,
+  },
   KL404: { code: 'not_found', cause: (_, __, message) => `The ledger has ${message}.` },
   KL409: { code: 'idempotency_key_reused', cause: (_, __, message) => `In the ledger ${message}.` },
   KL410: { code: 'hold_ended', cause: ({ hold, reason }) => `The hold ${hold} has ended (${reason}).` },
@@ -42,9 +46,14 @@ export async function refusing<Answer>(call: () => Promise<Answer>): Promise<Ans
 function refusalOf(error: unknown): Refusal | null {
   if (!(error instanceof Error)) return null
   const { code, detail } = error as Error & { code?: string; detail?: string }
-  const known = code === undefined ? undefined : refusals[code]
-  if (!known) return null
-  const { amounts: counted = {}, ...facts }: Facts = code!.startsWith('KL') && detail ? JSON.parse(detail) : {}
+  if (code === undefined || !refusals[code]) return null
+  return refusalFrom(code, error.message, code.startsWith('KL') && detail ? JSON.parse(detail) : {})
+}
+
+/** What the ledger says of a no that it answers instead of failing. */
+export function refusalFrom(code: string, why: string, { amounts: counted = {}, ...facts }: Facts): Refusal {
+  const known = refusals[code]
+  if (!known) throw new Error(`the ledger refused with a code that is not known here: ${code} ${why}`)
   const amounts = Object.fromEntries(Object.entries(counted).map(([name, amount]) => [name, formatCredits(milli(BigInt(amount)))]))
-  return new Refusal(known.code, known.cause(facts, amounts, error.message), { ...facts, ...amounts })
+  return new Refusal(known.code, known.cause(facts, amounts, why), { ...facts, ...amounts })
 }

@@ -52,10 +52,9 @@ export function testDatabases(): { readonly kind: 'embedded' | 'server'; readonl
   return [{ kind: 'embedded', fresh: freshEmbedded }]
 }
 
-const migrations = new URL('../db/migrations/', import.meta.url)
+const folder = new URL('../db/', import.meta.url)
 
-/** The ledger's own migrations as one script, to be planted with a mistake in it. */
-export const ledgerSql = globSync('*-ledger*.sql', { cwd: migrations })
-  .sort()
-  .map((file) => readFileSync(new URL(file, migrations), 'utf8'))
+/** All that the ledger is made of in SQL as one script, to be planted with a mistake in it: its tables, then its functions and views. */
+export const ledgerSql = [...globSync('migrations/*-ledger*.sql', { cwd: folder }).sort(), ...globSync('code/ledger-*.sql', { cwd: folder }).sort()]
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
   .join('\n')

@@ -1,51 +1,69 @@
 // The ledger once more, as plainly as it can be said: one wallet in memory, no SQL, no speed. The property test compares the two after every step.
-// Amounts are small whole numbers of milli-credits, times are hours.
+// Amounts are whole numbers of milli-credits, times are hours, or whatever unit its user counts in.
 
 export interface Lot {
   readonly source: string
   readonly priority: number
   readonly expires: number | null
+  /** Version of the movement that made it. */
+  readonly version: number
   remaining: number
-  held: number
   expired: number
 }
 
-interface Hold {
+interface Hold extends Who {
   readonly id: string
   readonly amount: number
-  readonly limits: readonly number[]
   readonly expires: number
-  readonly actor: string | null
+  /** The date of its movement: which periods it counts in. */
+  readonly begun: number
   captured: number
   ended: string | null
   readonly parts: { readonly lot: Lot; readonly amount: number; captured: number; refunded: number }[]
 }
 
 export interface Limit {
+  readonly number: number
+  readonly scope: 'workspace' | 'member' | 'project' | 'key'
+  readonly subject: string | null
+  readonly period: 'day' | 'month' | 'rolling' | 'total'
+  readonly mode: 'hard' | 'soft' | 'ask'
   maximum: number
-  mode: 'hard' | 'soft' | 'ask'
-  held: number
-  spent: number
+  removed: boolean
 }
 
-interface Charge {
+interface Charge extends Who {
   readonly hold: Hold
-  readonly actor: string | null
   left: number
 }
 
-interface Common {
+export interface Who {
+  readonly actor: string | null
+  readonly project: string | null
+  readonly apiKey: string | null
+}
+
+interface Common extends Who {
   readonly key: string
   readonly at: number
-  readonly actor: string | null
 }
+
+export type HoldCommand = {
+  readonly op: 'hold'
+  readonly hold: string
+  readonly amount: number
+  /** Numbers of the limits that somebody has lifted for it. */
+  readonly passes: readonly number[]
+  readonly expires: number
+} & Common
 
 export type Command =
   | ({ readonly op: 'grant'; readonly amount: number; readonly priority: number; readonly expires: number | null; readonly source: 'plan' | 'top-up' } & Common)
-  | ({ readonly op: 'hold'; readonly hold: string; readonly amount: number; readonly limits: readonly number[]; readonly expires: number } & Common)
+  | HoldCommand
   | ({ readonly op: 'settle'; readonly hold: string; readonly actual: number } & Common)
   | ({ readonly op: 'release'; readonly hold: string; readonly reason: 'finished' | 'cancelled' | 'failed' } & Common)
   | ({ readonly op: 'refund'; readonly charge: number; readonly amount: number; readonly keepUntil: number | null } & Common)
+  | ({ readonly op: 'trim'; readonly source: 'plan' | 'top-up'; readonly keep: number; readonly grant: number | null } & Common)
 
 /** What is compared with the ledger's answer: a refusal's code, or the numbers. */
 export type Answer =
@@ -57,7 +75,15 @@ export type Answer =
       readonly held: number
       readonly amount: number
       readonly overrun: number
+      /** Numbers of the soft limits that a hold is above. */
+      readonly warned: readonly number[]
     }
+
+/** Of an hour: when its day, its month began. */
+export interface Calendar {
+  day(hour: number): number
+  month(hour: number): number
+}
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
@@ -71,10 +97,13 @@ export class Oracle {
   /** The date of the last movement. */
   latest: number
   /** What the last movement says of itself. */
-  last: { kind: string; at: number; actor: string | null; reference: string } | null = null
+  last: { kind: string; at: number; actor: string | null } | null = null
+  stopped = false
+  readonly #calendar: Calendar
 
-  constructor(opened: number) {
+  constructor(opened: number, calendar: Calendar) {
     this.latest = opened
+    this.#calendar = calendar
   }
 
   get available(): number {
@@ -82,7 +111,7 @@ export class Oracle {
   }
 
   get held(): number {
-    return sum(this.lots.map(({ held }) => held))
+    return sum(this.holds.filter(({ ended }) => ended === null).map(({ amount, captured }) => amount - captured))
   }
 
   spendable(at: number): number {
@@ -110,32 +139,78 @@ export class Oracle {
         return this.#release(command)
       case 'refund':
         return this.#refund(command)
+      case 'trim':
+        return this.#trim(command)
     }
   }
 
-  #post(kind: string, at: number, actor: string | null, reference: string, amount: number, overrun = 0): Exclude<Answer, string> {
+  #post(kind: string, at: number, actor: string | null, amount: number, overrun = 0, warned: readonly number[] = []): Exclude<Answer, string> {
     this.version++
     this.latest = Math.max(this.latest, at)
-    this.last = { kind, at: this.latest, actor, reference }
-    return { replayed: false, version: this.version, available: this.available, held: this.held, amount, overrun }
+    this.last = { kind, at: this.latest, actor }
+    return { replayed: false, version: this.version, available: this.available, held: this.held, amount, overrun, warned }
   }
 
   #grant({ amount, expires, at, priority, source, actor }: Extract<Command, { op: 'grant' }>): Answer {
     if (amount <= 0 || (expires !== null && expires <= at)) return 'malformed_request'
-    this.lots.push({ source, priority, expires, remaining: amount, held: 0, expired: 0 })
-    return this.#post('grant', at, actor, 'granted', amount)
+    this.lots.push({ source, priority, expires, version: this.version + 1, remaining: amount, expired: 0 })
+    return this.#post('grant', at, actor, amount)
   }
 
-  #hold({ hold: id, amount, limits, expires, at, actor }: Extract<Command, { op: 'hold' }>): Answer {
+  /** The soonest to expire goes first. */
+  #trim({ source, keep, grant, at, actor }: Extract<Command, { op: 'trim' }>): Answer {
+    if (keep < 0) return 'malformed_request'
+    const lots = this.lots.filter((lot) => lot.source === source && isLive(lot, at) && (grant === null || lot.version === grant))
+    const above = Math.max(0, sum(lots.map(({ remaining }) => remaining)) - keep)
+    let missing = above
+    for (const lot of lots.toSorted((a, b) => (a.expires ?? Infinity) - (b.expires ?? Infinity) || 0)) {
+      const part = Math.min(lot.remaining, missing)
+      lot.remaining -= part
+      lot.expired += part
+      missing -= part
+    }
+    return this.#post('expiry', at, actor, above)
+  }
+
+  #hold({ hold: id, amount, passes, expires, at, actor, project, apiKey }: HoldCommand): Answer {
     if (amount <= 0 || expires <= at) return 'malformed_request'
     if (this.holds.some((hold) => hold.id === id)) return 'idempotency_key_reused'
-    const rows = [...new Set(limits)].flatMap((number) => this.limits[number] ?? [])
-    if (rows.some(({ mode, maximum, spent, held }) => mode !== 'soft' && spent + held + amount > maximum)) return 'limit_reached'
-    if (rows.length < limits.length) return 'not_found'
+    if (this.stopped) return 'spending_stopped'
+    const begun = Math.max(at, this.latest)
+    const under = this.limitsUnder({ actor, project, apiKey })
+    const reached = under.filter(({ limit, who }) => limit.maximum - this.used(limit, who, begun) < amount)
+    const asks = reached.filter(({ limit }) => limit.mode === 'ask' && !passes.includes(limit.number)).map(({ limit }) => limit)
+    const against = reached.find(({ limit }) => limit.mode === 'hard')?.limit ?? asks[0]
+    if (against) return `limit_reached ${against.number} ${against.mode} ${asks.map(({ number }) => number).join()}`
     if (this.spendable(at) < amount) return 'insufficient_credits'
-    for (const row of rows) row.held += amount
-    this.holds.push({ id, amount, limits, expires, actor, captured: 0, ended: null, parts: this.#take(amount, at) })
-    return this.#post('hold', at, actor, '', amount)
+    const warned = reached.filter(({ limit }) => limit.mode === 'soft').map(({ limit }) => limit.number)
+    this.holds.push({ id, amount, expires, begun, actor, project, apiKey, captured: 0, ended: null, parts: this.#take(amount, at) })
+    return this.#post('hold', at, actor, amount, 0, warned)
+  }
+
+  /** A member's (project's, key's) own limit stands in place of the one for each. */
+  limitsUnder(who: Who): { limit: Limit; who: string }[] {
+    const subjects = { workspace: '', member: who.actor, project: who.project, key: who.apiKey }
+    const live = this.limits.filter(({ removed }) => !removed)
+    return live.flatMap((limit) => {
+      const subject = subjects[limit.scope]
+      if (subject === null || (limit.subject !== null && limit.subject !== subject)) return []
+      const own = live.some((other) => other.scope === limit.scope && other.period === limit.period && other.subject === subject)
+      return limit.subject === null && limit.scope !== 'workspace' && own ? [] : [{ limit, who: subject }]
+    })
+  }
+
+  /** What the holds of the period of a date hold and have spent: counted anew each time, from nothing but the holds. */
+  used({ scope, period }: Limit, who: string, date: number): number {
+    const { day, month } = this.#calendar
+    const counts = (begun: number) => {
+      if (period === 'day') return day(begun) === day(date)
+      if (period === 'month') return month(begun) === month(date)
+      return period === 'total' || begun > date - 24
+    }
+    const isTheirs = (hold: Hold) => ({ workspace: '', member: hold.actor, project: hold.project, key: hold.apiKey })[scope] === who
+    const holds = this.holds.filter((hold) => isTheirs(hold) && counts(hold.begun))
+    return sum(holds.map((hold) => (hold.ended === null ? hold.amount : hold.captured) - sum(hold.parts.map(({ refunded }) => refunded))))
   }
 
   #take(amount: number, at: number): Hold['parts'] {
@@ -146,7 +221,6 @@ export class Oracle {
       const part = Math.min(lot.remaining, amount - sum(parts.map((taken) => taken.amount)))
       if (part === 0) break
       lot.remaining -= part
-      lot.held += part
       parts.push({ lot, amount: part, captured: 0, refunded: 0 })
     }
     return parts
@@ -159,19 +233,14 @@ export class Oracle {
     if (hold.ended) return 'hold_ended'
     const captured = Math.min(actual, hold.amount - hold.captured)
     hold.captured += captured
-    this.#limitsOf(hold, (limit) => {
-      limit.held -= captured
-      limit.spent += captured
-    })
     let missing = captured
     for (const part of hold.parts) {
       const taken = Math.min(missing, part.amount - part.captured)
       part.captured += taken
-      part.lot.held -= taken
       missing -= taken
     }
-    const answer = this.#post('charge', at, actor ?? hold.actor, '', captured, actual - captured)
-    this.charges.set(this.version, { hold, actor: actor ?? hold.actor, left: captured })
+    const answer = this.#post('charge', at, actor ?? hold.actor, captured, actual - captured)
+    this.charges.set(this.version, { hold, actor: actor ?? hold.actor, project: hold.project, apiKey: hold.apiKey, left: captured })
     return answer
   }
 
@@ -185,14 +254,8 @@ export class Oracle {
   #end(hold: Hold, reason: string, at: number, actor: string | null): Exclude<Answer, string> {
     const returned = hold.amount - hold.captured
     hold.ended = reason
-    this.#limitsOf(hold, (limit) => {
-      limit.held -= returned
-    })
-    for (const { lot, amount, captured } of hold.parts) {
-      lot.held -= amount - captured
-      lot.remaining += amount - captured
-    }
-    return this.#post('return', at, actor ?? hold.actor, reason, returned)
+    for (const { lot, amount, captured } of hold.parts) lot.remaining += amount - captured
+    return this.#post('return', at, actor ?? hold.actor, returned)
   }
 
   #refund({ charge: version, amount, keepUntil, at, actor }: Extract<Command, { op: 'refund' }>): Answer {
@@ -201,9 +264,6 @@ export class Oracle {
     if (!charge) return 'not_found'
     if (amount > charge.left) return 'refund_too_large'
     charge.left -= amount
-    this.#limitsOf(charge.hold, (limit) => {
-      limit.spent -= amount
-    })
     let missing = amount
     for (const part of charge.hold.parts.toReversed()) {
       const given = Math.min(missing, part.captured - part.refunded)
@@ -215,16 +275,12 @@ export class Oracle {
         source: 'refund',
         priority,
         expires: expires === null ? null : Math.max(expires, keepUntil ?? expires),
+        version: this.version + 1,
         remaining: given,
-        held: 0,
         expired: 0,
       })
     }
-    return this.#post('refund', at, actor ?? charge.actor, 'refunded', amount)
-  }
-
-  #limitsOf(hold: Hold, change: (limit: Limit) => void): void {
-    for (const number of hold.limits) change(this.limits[number]!)
+    return this.#post('refund', at, actor ?? charge.actor, amount)
   }
 
   /** Ids of the holds that end, and what each returns. */
@@ -240,7 +296,7 @@ export class Oracle {
       const gone = lot.remaining
       lot.expired += gone
       lot.remaining = 0
-      return this.#post('expiry', at, null, lot.source === 'refund' ? 'refunded' : 'granted', gone).amount
+      return this.#post('expiry', at, null, gone).amount
     })
   }
 }

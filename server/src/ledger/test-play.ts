@@ -5,12 +5,21 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import * as ledger from './ledger.ts'
-import { type Answer, type Command, Oracle } from './test-oracle.ts'
+import { type Answer, type Calendar, type Command, type HoldCommand, Oracle, type Who } from './test-oracle.ts'
 
 const hour = 3_600_000
 const beginning = Date.UTC(2026, 10, 22)
 /** Each sequence plays long before the one before it, so that its sweeps find nothing of theirs. */
 const hoursBetween = 2400
+
+/** The same days and months as the ledger's, which are those of UTC. */
+const calendar: Calendar = {
+  day: (hour) => Math.floor(hour / 24),
+  month: (hour) => {
+    const date = new Date(beginning + hour * 3_600_000)
+    return date.getUTCFullYear() * 12 + date.getUTCMonth()
+  },
+}
 
 /** Numbers from a seed (mulberry32). */
 function chanceOf(seed: number) {
@@ -38,6 +47,7 @@ interface Wallet {
 }
 
 export interface Played {
+  /** Answers and changes that were compared, each with the whole state after it. */
   operations: number
   readonly outcomes: Record<string, number>
 }
@@ -48,7 +58,7 @@ export async function playSequence(database: Database, { seed, order, steps }: {
   const q = database.query
   const start = -order * hoursBetween
   const date = (at: number) => new Date(beginning + at * hour)
-  const wallets: Wallet[] = ['a', 'b'].map((name) => ({ id: `seed${seed}_${order}_${name}`, oracle: new Oracle(start), limits: [], commands: [] }))
+  const wallets: Wallet[] = ['a', 'b'].map((name) => ({ id: `seed${seed}_${order}_${name}`, oracle: new Oracle(start, calendar), limits: [], commands: [] }))
   for (const { id } of wallets) await ledger.openWallet(q, { wallet: id, at: date(start) })
   let now = start
   let step = 0
@@ -62,34 +72,21 @@ export async function playSequence(database: Database, { seed, order, steps }: {
     doing = text(command)
     const expected = wallet.oracle.run(command)
     same('the answer', await send(wallet, command), expected)
-    count(typeof expected === 'string' ? expected : expected.replayed ? 'replayed' : command.op)
+    count(typeof expected === 'string' ? expected.split(' ')[0]! : expected.replayed ? 'replayed' : command.op)
     if (typeof expected !== 'string' && !expected.replayed) wallet.commands.push(command)
   }
 
   async function send(wallet: Wallet, command: Command): Promise<Answer> {
-    const cause = { actor: command.actor, apiKey: null, project: null, tool: null, quote: null, iteration: null }
-    const write = { wallet: wallet.id, key: command.key, at: date(command.at), cause }
+    const write = writeOf(wallet, command)
     try {
       switch (command.op) {
         case 'grant': {
           const { amount, source, priority, expires } = command
-          return answer(
-            await ledger.grant(q, {
-              ...write,
-              amount: milli(BigInt(amount)),
-              source,
-              priority,
-              expiresAt: expires === null ? null : date(expires),
-              reference: 'granted',
-            }),
-            amount,
-          )
+          const terms = { source, priority, expiresAt: expires === null ? null : date(expires), reference: 'granted' }
+          return answer(await ledger.grant(q, { ...write, ...terms, amount: milli(BigInt(amount)) }), amount)
         }
-        case 'hold': {
-          const { hold, amount, limits, expires } = command
-          const ids = limits.map((number) => wallet.limits[number] ?? 0n)
-          return answer(await ledger.hold(q, { ...write, hold, amount: milli(BigInt(amount)), limits: ids, expiresAt: date(expires) }), amount)
-        }
+        case 'hold':
+          return heldAnswer(wallet, await ledger.hold(q, { ...write, ...holdOf(wallet, command) }), command.amount)
         case 'settle': {
           const settled = await ledger.settle(q, { ...write, hold: command.hold, actual: milli(BigInt(command.actual)) })
           return answer(settled, Number(settled.captured), Number(settled.overrun))
@@ -104,11 +101,54 @@ export async function playSequence(database: Database, { seed, order, steps }: {
           const refunded = await ledger.refund(q, keepUntil === null ? request : { ...request, keepUntil: date(keepUntil) })
           return answer(refunded, Number(refunded.refunded))
         }
+        case 'trim': {
+          const { source, keep, grant } = command
+          const only = grant === null ? {} : { movement: movementId(wallet.id, grant) }
+          const trimmed = await ledger.trimLots(q, { ...write, ...only, source, keep: milli(BigInt(keep)), reference: 'above the cap' })
+          return answer(trimmed, Number(trimmed.trimmed))
+        }
       }
     } catch (error) {
-      if (error instanceof Refusal) return error.code
-      throw new Error(`seed ${seed}, step ${step}, ${doing}: ${String(error)}`, { cause: error })
+      if (error instanceof Refusal) return refusalAnswer(wallet, error)
+      throw error
     }
+  }
+
+  const writeOf = (wallet: Wallet, { key, at, actor, project, apiKey }: Command) => ({
+    ...{ wallet: wallet.id, key, at: date(at) },
+    cause: { actor, apiKey, project, tool: null, quote: null, iteration: null },
+  })
+  const holdOf = (wallet: Wallet, { hold, amount, passes, expires }: HoldCommand) => ({
+    ...{ hold, amount: milli(BigInt(amount)), expiresAt: date(expires) },
+    passes: passes.map((number) => wallet.limits[number] ?? 0n),
+  })
+  const numberOf = (wallet: Wallet, id: bigint | string) => wallet.limits.indexOf(BigInt(id))
+  const heldAnswer = (wallet: Wallet, held: ledger.Held, amount: number): Answer => ({
+    ...(answer(held, amount) as Exclude<Answer, string>),
+    warned: held.warned.map((id) => numberOf(wallet, id)),
+  })
+  const refusalAnswer = (wallet: Wallet, { code, data }: Refusal): string =>
+    code === 'limit_reached'
+      ? `limit_reached ${numberOf(wallet, data.limit as string)} ${data.mode} ${(data.limits as string[]).map((id) => numberOf(wallet, id)).join()}`
+      : code
+
+  /** Several holds in one call must come out as the same ones one after the other. */
+  async function holdMany(wallet: Wallet): Promise<void> {
+    const commands = Array.from({ length: 1 + chance.below(5) }, (_, i) => ({ ...inventHold(wallet), key: `key-${step}-${chance.oneIn(8) ? 0 : i}`, at: now }))
+    doing = text(commands)
+    const expected = commands.map((command) => wallet.oracle.run(command))
+    const held = await ledger.holdMany(
+      q,
+      wallet.id,
+      commands.map((command) => ({ ...writeOf(wallet, command), ...holdOf(wallet, command) })),
+    )
+    same(
+      'the answers',
+      held.map((one, i) => (one instanceof Refusal ? refusalAnswer(wallet, one) : heldAnswer(wallet, one, commands[i]!.amount))),
+      expected,
+    )
+    count('many', commands.length)
+    for (const [i, one] of expected.entries()) if (typeof one !== 'string' && !one.replayed) wallet.commands.push(commands[i]!)
   }
 
   async function sweep(): Promise<void> {
@@ -134,30 +174,78 @@ export async function playSequence(database: Database, { seed, order, steps }: {
   }
 
   async function limit({ id, oracle, limits }: Wallet): Promise<void> {
-    const number = chance.below(3)
-    const maximum = chance.below(400)
-    const mode = chance.pick(['hard', 'hard', 'soft', 'ask'] as const)!
-    doing = `limit ${number} of ${id} is ${mode} ${maximum}`
-    const scope = { scope: 'member', subject: `member ${number}`, period: 'total', startsAt: null, endsAt: null } as const
-    if (number > limits.length) return
-    limits[number] = await ledger.setLimit(q, { wallet: id, at: date(now), ...scope, mode, maximum: milli(BigInt(maximum)) })
-    oracle.limits[number] = { held: 0, spent: 0, ...oracle.limits[number], mode, maximum }
+    const live = oracle.limits.filter(({ removed }) => !removed)
+    const gone = live.length > 6 || (live.length > 0 && chance.oneIn(4)) ? chance.pick(live)! : null
+    if (gone) {
+      doing = `limit ${gone.number} of ${id} is removed`
+      await ledger.removeLimit(q, { wallet: id, at: date(now), id: limits[gone.number]! })
+      gone.removed = true
+      count('limit removed')
+      return
+    }
+    // Often beside one that is there: another mode, or one for each and one for somebody.
+    const beside = chance.oneIn(2) ? chance.pick(live) : undefined
+    const scope = beside?.scope ?? chance.pick(['workspace', 'member', 'member', 'project', 'key'] as const)!
+    const subject = scope === 'workspace' || chance.oneIn(2) ? null : { member: 'ann', project: 'prj_1', key: 'key_1' }[scope]
+    const period = beside?.period ?? chance.pick(['day', 'month', 'rolling', 'rolling', 'total'] as const)!
+    const mode = chance.pick(['hard', 'soft', 'ask'] as const)!
+    const maximum = chance.below(500)
+    doing = `limit of ${id}: ${scope} ${subject} ${period} ${mode} ${maximum}`
+    const made = await ledger.setLimit(q, { wallet: id, at: date(now), scope, subject, period, mode, maximum: milli(BigInt(maximum)) })
+    const same = live.find((one) => one.scope === scope && one.subject === subject && one.period === period && one.mode === mode)
+    if (same) same.maximum = maximum
+    else {
+      oracle.limits.push({ number: oracle.limits.length, scope, subject, period, mode, maximum, removed: false })
+      limits.push(made)
+    }
     count('limit')
+  }
+
+  async function stop({ id, oracle }: Wallet): Promise<void> {
+    doing = `spending in ${id} is ${oracle.stopped ? 'resumed' : 'stopped'}`
+    await (oracle.stopped ? ledger.resumeSpending(q, id) : ledger.stopSpending(q, id, date(now), 'a test'))
+    oracle.stopped = !oracle.stopped
+    count('stopped')
+  }
+
+  /** What the plan brings at a month's end: what is above the cap goes, the new grant comes; at a change of plan more or less of either. */
+  async function planMonth(wallet: Wallet): Promise<void> {
+    const who = { actor: null, project: null, apiKey: null }
+    const keep = chance.below(200)
+    await perform(wallet, { op: 'trim', key: `trim-${step}`, at: now, ...who, source: 'plan', keep, grant: null })
+    const expires = chance.oneIn(5) ? null : now + 1 + chance.below(800)
+    await perform(wallet, { op: 'grant', key: `plan-${step}`, at: now, ...who, source: 'plan', amount: 1 + chance.below(300), priority: 0, expires })
   }
 
   function count(outcome: string, times = 1): void {
     played.outcomes[outcome] = (played.outcomes[outcome] ?? 0) + times
+    played.operations += times
   }
 
-  function invent({ oracle, commands, limits }: Wallet): Command {
-    const common = { key: `key-${step}`, at: now, actor: chance.pick(['ann', 'bob', null])! }
+  const inventWho = (): Who => ({
+    actor: chance.pick(['ann', 'bob', null])!,
+    project: chance.pick(['prj_1', 'prj_2', null])!,
+    apiKey: chance.pick(['key_1', null])!,
+  })
+
+  function inventHold({ oracle }: Wallet): HoldCommand {
+    const who = inventWho()
+    const limits = oracle.limits.map(({ number }) => number)
+    const id = oracle.holds.length && chance.oneIn(30) ? chance.pick(oracle.holds)!.id : `hold-${step}-${chance.below(1000)}`
+    const amount = chance.oneIn(30) ? 0 : chance.oneIn(5) ? headroom(oracle, who) + chance.below(2) : 1 + chance.below(160)
+    return { op: 'hold', key: `key-${step}`, at: now, ...who, hold: id, amount, passes: limits.filter(() => chance.oneIn(3)), expires: now + chance.below(30) }
+  }
+
+  function invent(wallet: Wallet): Command {
+    const { oracle, commands } = wallet
+    const common = { key: `key-${step}`, at: now, ...inventWho() }
     const earlier = chance.pick(commands)
     if (earlier && chance.oneIn(8)) {
       const again = { ...earlier, at: now, ...(earlier.op === 'hold' && { expires: now + 30 }) }
       return chance.oneIn(3) ? altered(again) : again
     }
     const hold = chance.oneIn(30) ? 'no such hold' : (chance.pick(oracle.holds.filter(({ ended }) => ended === null || chance.oneIn(5)))?.id ?? 'none yet')
-    const kind = chance.below(oracle.holds.length === 0 ? 52 : oracle.charges.size === 0 ? 86 : 100)
+    const kind = chance.below(oracle.holds.length === 0 ? 52 : oracle.charges.size === 0 ? 86 : 104)
     if (kind < 18)
       return {
         op: 'grant',
@@ -167,21 +255,13 @@ export async function playSequence(database: Database, { seed, order, steps }: {
         source: chance.oneIn(2) ? 'plan' : 'top-up',
         expires: chance.oneIn(3) ? null : now + chance.below(40),
       }
-    if (kind < 52) {
-      const ids = [...limits.keys()].filter(() => chance.oneIn(2))
-      const odd = chance.oneIn(20) ? [99] : chance.oneIn(20) && ids.length ? [ids[0]!] : []
-      const id = oracle.holds.length && chance.oneIn(30) ? chance.pick(oracle.holds)!.id : `hold-${step}`
-      return {
-        op: 'hold',
-        ...common,
-        hold: id,
-        amount: chance.oneIn(30) ? 0 : chance.oneIn(5) ? headroom(oracle, ids) + chance.below(2) : 1 + chance.below(160),
-        limits: [...ids, ...odd],
-        expires: now + chance.below(30),
-      }
-    }
+    if (kind < 52) return inventHold(wallet)
     if (kind < 75) return { op: 'settle', ...common, hold, actual: chance.oneIn(30) ? -1 : chance.oneIn(6) ? 0 : chance.below(120) }
     if (kind < 86) return { op: 'release', ...common, hold, reason: chance.pick(['finished', 'cancelled', 'failed'] as const)! }
+    if (kind >= 100) {
+      const grant = chance.oneIn(2) ? (chance.pick(oracle.lots)?.version ?? null) : null
+      return { op: 'trim', ...common, source: chance.oneIn(2) ? 'plan' : 'top-up', keep: chance.oneIn(20) ? -1 : chance.below(200), grant }
+    }
     const charge = chance.oneIn(15) ? 1 + chance.below(oracle.version + 2) : (chance.pick([...oracle.charges.keys()]) ?? 1)
     const left = oracle.charges.get(charge)?.left ?? 5
     return {
@@ -194,9 +274,10 @@ export async function playSequence(database: Database, { seed, order, steps }: {
   }
 
   /** The most that can be held now: balances and limits are tried at their very edge, too. */
-  function headroom(oracle: Oracle, limits: readonly number[]): number {
-    const rows = limits.map((number) => oracle.limits[number]!).filter(({ mode }) => mode !== 'soft')
-    return Math.max(1, Math.min(oracle.spendable(now), ...rows.map(({ maximum, spent, held }) => maximum - spent - held)))
+  function headroom(oracle: Oracle, who: Who): number {
+    const date = Math.max(now, oracle.latest)
+    const left = oracle.limitsUnder(who).map(({ limit, who: subject }) => limit.maximum - oracle.used(limit, subject, date))
+    return Math.max(1, Math.min(oracle.spendable(now), ...left))
   }
 
   function altered(command: Command): Command {
@@ -207,27 +288,55 @@ export async function playSequence(database: Database, { seed, order, steps }: {
         return { ...command, actual: command.actual + 1 }
       case 'release':
         return { ...command, hold: `${command.hold}0` }
+      case 'trim':
+        return { ...command, keep: command.keep + 1 }
       default:
         return { ...command, amount: command.amount + 1 }
     }
   }
 
-  for (step = 1; step <= steps; step++) {
-    // An hour's grid, so that things fall on the very moment of something else; now and then a clock that goes back.
-    now += chance.oneIn(20) ? -chance.below(4) : chance.below(4)
-    const wallet = chance.pick(wallets)!
-    const kind = chance.below(20)
+  const headroomOf = async (wallet: Wallet) =>
+    (await ledger.headroomOf(q, wallet.id, date(now)))
+      .filter(({ subject, scope }) => scope === 'workspace' || subject !== null)
+      .map(({ id, who, held, spent, left }) => [numberOf(wallet, id), who ?? '', Number(held + spent), Number(left)])
+  const expectedHeadroom = ({ oracle }: Wallet) => {
+    const date = Math.max(now, oracle.latest)
+    const own = oracle.limits.filter(({ removed, scope, subject }) => !removed && (scope === 'workspace' || subject !== null))
+    return own.map((limit) => {
+      const used = oracle.used(limit, limit.subject ?? '', date)
+      return [limit.number, limit.subject ?? '', used, limit.maximum - used]
+    })
+  }
+
+  async function one(wallet: Wallet, kind: number): Promise<void> {
     if (kind === 0) await sweep()
     else if (kind === 1) await expire()
-    else if (kind === 2) await limit(wallet)
+    else if (kind <= 3) await limit(wallet)
+    else if (kind <= 5) await holdMany(wallet)
+    else if (kind === 6 && chance.oneIn(3)) await stop(wallet)
+    else if (kind === 7) await planMonth(wallet)
     else await perform(wallet, invent(wallet))
+  }
+
+  for (step = 1; step <= steps; step++) {
+    // An hour's grid, so that things fall on the very moment of something else; now and then a clock that goes back, or stands still for days.
+    now += chance.oneIn(20) ? -chance.below(4) : chance.oneIn(40) ? chance.below(24 * 20) : chance.below(4)
+    const wallet = chance.pick(wallets)!
+    // Now and then the very moment at which a hold leaves the last 24 hours.
+    const leaves = chance.oneIn(6) ? wallet.oracle.holds.map(({ begun }) => begun + 24).find((at) => at > now) : undefined
+    now = leaves ?? now
+    const kind = chance.below(24)
+    await one(wallet, kind).catch((error: unknown) => {
+      if (/^seed \d/.test((error as Error).message)) throw error
+      throw new Error(`seed ${seed}, step ${step}, ${doing}: ${String(error)}`, { cause: error })
+    })
     same(
       'the state',
       await statesOf(database, wallets),
       wallets.map((one) => expectedState(one, date)),
     )
     same('what may be spent', Number((await ledger.balanceOf(q, wallet.id, date(now))).available), wallet.oracle.spendable(now))
-    played.operations++
+    if (chance.oneIn(4)) same('the headroom', await headroomOf(wallet), expectedHeadroom(wallet))
   }
   doing = 'at the end'
   for (const { id } of wallets) {
@@ -244,6 +353,7 @@ const answer = (movement: ledger.Movement, amount: number, overrun = 0): Answer 
   held: Number(movement.held),
   amount,
   overrun,
+  warned: [],
 })
 
 const text = (value: unknown) => JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part))
@@ -257,23 +367,22 @@ async function walletHead(database: Database, wallet: string) {
 
 async function statesOf(database: Database, wallets: readonly Wallet[]): Promise<unknown[]> {
   const { rows } = await sql<{ state: unknown }>`select json_build_object(
-    'wallet', json_build_array(available, held, version, extract(epoch from latest_at)),
-    'lots', (select coalesce(json_agg(json_build_array(source, priority, extract(epoch from expires_at), remaining, held, expired, open) order by id), '[]')
+    'wallet', json_build_array(available, held, version, extract(epoch from latest_at), stopped_at is not null),
+    'lots', (select coalesce(json_agg(json_build_array(source, priority, extract(epoch from expires_at), remaining, expired, open) order by id), '[]')
                from ledger.lots where wallet = w.id),
-    'holds', (select coalesce(json_agg(json_build_array(id, captured, ended_as) order by version), '[]') from ledger.holds where wallet = w.id),
-    'limits', (select coalesce(json_agg(json_build_array(maximum, mode, held, spent) order by id), '[]') from ledger.limits where wallet = w.id),
-    'last', (select json_build_array(kind, extract(epoch from at), actor, reference) from ledger.movements as m where wallet = w.id and m.version = w.version)
+    'holds', (select coalesce(json_agg(json_build_array(id, captured, refunded, ended_as) order by version), '[]') from ledger.holds where wallet = w.id),
+    'last', (select json_build_array(kind, extract(epoch from at), actor) from ledger.movements as m where wallet = w.id and m.version = w.version)
   ) as state from ledger.wallets as w where id = any (${`{${wallets.map(({ id }) => id).join(',')}}`}::text[]) order by id`.execute(database.query)
   return rows.map(({ state }) => state)
 }
 
 function expectedState({ oracle }: Wallet, date: (at: number) => Date): unknown {
   const seconds = (at: number | null) => (at === null ? null : date(at).getTime() / 1000)
+  const refunded = (hold: (typeof oracle.holds)[number]) => hold.parts.reduce((total, part) => total + part.refunded, 0)
   return {
-    wallet: [oracle.available, oracle.held, oracle.version, seconds(oracle.latest)],
-    lots: oracle.lots.map((lot) => [lot.source, lot.priority, seconds(lot.expires), lot.remaining, lot.held, lot.expired, lot.remaining > 0 || lot.held > 0]),
-    holds: oracle.holds.map(({ id, captured, ended }) => [id, captured, ended]),
-    limits: oracle.limits.map(({ maximum, mode, held, spent }) => [maximum, mode, held, spent]),
-    last: oracle.last && [oracle.last.kind, seconds(oracle.last.at), oracle.last.actor, oracle.last.reference],
+    wallet: [oracle.available, oracle.held, oracle.version, seconds(oracle.latest), oracle.stopped],
+    lots: oracle.lots.map((lot) => [lot.source, lot.priority, seconds(lot.expires), lot.remaining, lot.expired, lot.remaining > 0]),
+    holds: oracle.holds.map((hold) => [hold.id, hold.captured, refunded(hold), hold.ended]),
+    last: oracle.last && [oracle.last.kind, seconds(oracle.last.at), oracle.last.actor],
   }
 }

@@ -16,7 +16,6 @@ interface Lot {
   source: string
   priority: number
   remaining: bigint
-  held: bigint
   expired: bigint
   expires_at: Date | null
 }
@@ -49,7 +48,7 @@ export function testWallet(fresh: () => Promise<TestDatabase>) {
   })
   const write = () => ({ wallet, key: `key-${++keys}`, at: noon, cause: editor })
   const lots = async () =>
-    (await sql<Lot>`select source, priority, remaining, held, expired, expires_at from ledger.lots where wallet = ${wallet} order by id`.execute(q())).rows
+    (await sql<Lot>`select source, priority, remaining, expired, expires_at from ledger.lots where wallet = ${wallet} order by id`.execute(q())).rows
 
   return {
     get database() {
@@ -74,7 +73,7 @@ export function testWallet(fresh: () => Promise<TestDatabase>) {
         ...more,
       }),
     hold: (id: string, amount: number, more: Partial<ledger.HoldRequest> = {}) =>
-      ledger.hold(q(), { ...write(), hold: id, amount: credits(amount), limits: [], expiresAt: later(24 * 60), ...more }),
+      ledger.hold(q(), { ...write(), hold: id, amount: credits(amount), expiresAt: later(24 * 60), ...more }),
     settle: (id: string, actual: number, more: Partial<ledger.SettleRequest> = {}) =>
       ledger.settle(q(), { ...write(), hold: id, actual: credits(actual), ...more }),
     release: (id: string, more: Partial<ledger.ReleaseRequest> = {}) => ledger.release(q(), { ...write(), hold: id, reason: 'finished', ...more }),

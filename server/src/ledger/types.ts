@@ -1,5 +1,7 @@
 // What goes into and comes out of the ledger. Amounts are milli-credits; ids are text; `at` is always an argument.
-import type { Credits, MovementKind } from '@keter/core'
+import type { Credits, LimitMode, LimitPeriod, LimitScope, MovementKind } from '@keter/core'
+
+export type { LimitMode, LimitPeriod, LimitScope } from '@keter/core'
 
 /** Who caused it and for what: carried by every movement, for the charge history. What a charge, a return or a refund leaves null it takes from its hold. */
 export interface Cause {
@@ -32,10 +34,16 @@ export interface GrantRequest extends Write {
 export interface HoldRequest extends Write {
   readonly hold: string
   readonly amount: Credits
-  /** Ids of limit rows taken in the same step, each once. */
-  readonly limits: readonly bigint[]
   /** Not part of the content that the key stands for: a retry comes later and is the same request. */
   readonly expiresAt: Date
+  /** Ids of `ask` limits that an approver has lifted for this hold. */
+  readonly passes?: readonly bigint[] | undefined
+}
+
+/** The limits that the cause falls under were taken in the same step. */
+export interface Held extends Movement {
+  /** Ids of the soft limits that this hold is above. */
+  readonly warned: readonly bigint[]
 }
 
 export interface SettleRequest extends Write {
@@ -58,18 +66,54 @@ export interface RefundRequest extends Write {
   readonly keepUntil?: Date
 }
 
+export interface TrimRequest extends Write {
+  /** Whose lots: those of plans, top-ups, promotions or refunds. */
+  readonly source: 'plan' | 'top-up' | 'promotion' | 'refund'
+  /** What they may keep together; the soonest to expire goes first. */
+  readonly keep: Credits
+  /** Only the lot that this grant made. */
+  readonly movement?: string | undefined
+  readonly reference: string
+}
+
 export interface LimitRequest {
   readonly wallet: string
   readonly at: Date
-  readonly scope: 'workspace' | 'member' | 'project' | 'key'
-  /** Whom it binds: the id of the member, project, key or workspace. */
-  readonly subject: string
-  readonly period: 'day' | 'month' | 'rolling' | 'total'
-  readonly startsAt: Date | null
-  readonly endsAt: Date | null
-  /** hard and ask refuse; soft only counts. */
-  readonly mode: 'hard' | 'soft' | 'ask'
+  readonly scope: LimitScope
+  /** Id of the member, project or key that it binds; null: each of them apart, and always for the workspace. */
+  readonly subject: string | null
+  /** Days and months in UTC; rolling is the last 24 hours. */
+  readonly period: LimitPeriod
+  readonly mode: LimitMode
   readonly maximum: Credits
+}
+
+/** A limit and what one subject has used of it; a limit for each member is a row for each that has used it. */
+export interface Headroom extends Omit<LimitRequest, 'wallet' | 'at'> {
+  readonly id: bigint
+  /** Whom this row counts: the subject, or one of those that an "each" limit binds; null for the workspace and for an "each" limit itself. */
+  readonly who: string | null
+  readonly held: Credits
+  readonly spent: Credits
+  /** maximum - spent - held; below 0 where a limit was lowered or passed. */
+  readonly left: Credits
+  /** When something comes back: the end of the period, or when the oldest hold leaves the window; null for total. */
+  readonly renews: Date | null
+}
+
+export interface PastHold {
+  readonly hold: string
+  readonly begunAt: Date
+  /** Null while it is open. */
+  readonly endedAt: Date | null
+  readonly amount: Credits
+  /** Captured, refunds off. */
+  readonly spent: Credits
+  readonly actor: string | null
+  readonly apiKey: string | null
+  readonly project: string | null
+  readonly tool: string | null
+  readonly quote: string | null
 }
 
 /** One posted ledger transaction. A replay answers what was answered then. */
@@ -98,12 +142,18 @@ export interface Refunded extends Movement {
   readonly refunded: Credits
 }
 
+export interface Trimmed extends Movement {
+  readonly trimmed: Credits
+}
+
 export interface Balance {
   /** What a hold could take at that time: expired lots do not count, swept or not. */
   readonly available: Credits
   readonly held: Credits
   readonly head: string
   readonly version: bigint
+  /** Set where a check found what can never be: nothing more is held until that is repaired. */
+  readonly stopped: { readonly since: Date; readonly why: string } | null
 }
 
 /** A row of the charge history. */

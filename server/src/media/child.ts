@@ -1,5 +1,6 @@
 // One child process as its parent sees it: it works on one request at a time and can be ended at any moment.
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { Refusal } from '@keter/core'
 import { EngineError } from './engine-error.ts'
 import type { Reply } from './task.ts'
@@ -60,6 +61,16 @@ export class Child {
 
   get pid(): number | undefined {
     return this.#process.pid
+  }
+
+  /** Memory that the process holds now; 0 where that cannot be told. */
+  megabytes(): number {
+    if (process.platform !== 'linux') return 0
+    try {
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1] ?? 0) / 1000
+    } catch {
+      return 0 // it has just gone
+    }
   }
 
   ask(task: string, input: unknown, onProgress: (share: number) => void): Promise<unknown> {

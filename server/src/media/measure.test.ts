@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Refusal } from '@keter/core'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
+import { chunk, u32 } from '../../test/hostile/bytes.ts'
 import { animatedGif, photograph, pictureFolder, pngBomb, truncated } from '../../test/pictures.ts'
 import { peakMegabytes } from '../../test/processes.ts'
 import type { MediaTasks } from '../engines/tasks.ts'
@@ -86,6 +87,19 @@ describe('refused with a code', () => {
   })
 
   test('an animation', async () => expect(await refusalOf(files.write('two.gif', await animatedGif()))).toBe('source_animated'))
+
+  test.each([2, 4_000_000_000])('M7: a PNG of %i frames, of which a decoder shows the first', async (frames) => {
+    const still = await photograph().png().toBuffer()
+    const path = files.write('animated.png', Buffer.concat([still.subarray(0, 33), chunk('acTL', u32(frames, 0)), still.subarray(33)]))
+    expect(await refusalOf(path)).toBe('source_animated')
+  })
+
+  test('M7: a JPEG of 16,000 x 16,000 pixels with the bytes of 16 x 16', async () => {
+    const bytes = await photograph(16, 16).jpeg().toBuffer()
+    const header = bytes.indexOf(Buffer.of(0xff, 0xc0))
+    for (const at of [5, 7]) bytes.writeUInt16BE(16_000, header + at)
+    expect(await refusalOf(files.write('grey.jpg', bytes))).toBe('source_damaged')
+  })
 
   test('a PNG of 60,000 x 60,000 pixels, by its header alone', async () => {
     expect(await refusalOf(files.write('bomb.png', pngBomb()))).toBe('source_too_large')

@@ -3,26 +3,28 @@
 import { open, stat } from 'node:fs/promises'
 import { type ImageMeasurement, Refusal } from '@keter/core'
 import type { Metadata } from 'sharp'
-import { largestPixels } from './limits.ts'
+import { largestSourcePixels } from './limits.ts'
 import { formatOf, openImage, readHeader } from './open.ts'
+import { pngFrames } from './png-frames.ts'
 
 /** @throws Refusal `source_empty`, `source_not_media`, `source_damaged`, `source_too_large`, `source_animated` */
-export async function measureImage({ path }: { path: string }): Promise<ImageMeasurement> {
+export async function measureImage({ path, mostPixels = largestSourcePixels }: { path: string; mostPixels?: number }): Promise<ImageMeasurement> {
   const { size: bytes } = await stat(path)
   if (bytes === 0) throw new Refusal('source_empty', 'The file has 0 bytes.')
   const header = await readableHeader(path)
   const format = formatOf(header)
   if (!format) throw new Refusal('source_not_media', `The file is ${inWords(header)}, which the studio cannot read.`, { format: header.format })
   const { width, height } = header.autoOrient
-  const pages = header.pages ?? 1
-  if (width * height > largestPixels)
-    throw new Refusal('source_too_large', `The picture has ${width} x ${height} pixels; the studio reads at most ${largestPixels.toLocaleString('en')}.`, {
+  if (width * height > mostPixels)
+    throw new Refusal('source_too_large', `The picture has ${width} x ${height} pixels; the studio reads at most ${mostPixels.toLocaleString('en')}.`, {
       width,
       height,
-      most: largestPixels,
+      most: mostPixels,
     })
+  const pages = format === 'png' ? await framesOfPng(path) : (header.pages ?? 1)
   if (pages > 1) throw new Refusal('source_animated', `The file has ${pages} frames or pages.`, { pages })
-  await decodeFully(path)
+  if (format === 'jpeg') checkJpegHolds({ width, height, bytes })
+  await decodeFully(path, mostPixels)
   return { media: 'image', format, width, height, bytes, pages, alpha: header.hasAlpha }
 }
 
@@ -32,14 +34,26 @@ async function readableHeader(path: string): Promise<Metadata> {
   } catch (cause) {
     if (await beginsLikeAnImage(path))
       throw new Refusal('source_damaged', `The file begins like an image but its header cannot be read: ${inFewWords(cause, path)}`)
-    throw new Refusal('source_not_media', 'The content is not that of an image the studio can read.')
+    throw new Refusal('source_not_media', 'The content is not that of a picture or video the studio can read.')
   }
 }
 
+async function framesOfPng(path: string): Promise<number> {
+  const frames = await pngFrames(path)
+  if (frames === null) throw new Refusal('source_damaged', 'Nothing but notes stands where the pixels should begin.')
+  return frames
+}
+
+/** A decoder of JPEG fills what is missing with grey and calls that a warning. Each block of 8 x 8 pixels takes one bit at the least. */
+function checkJpegHolds({ width, height, bytes }: { width: number; height: number; bytes: number }): void {
+  const blocks = Math.ceil(width / 8) * Math.ceil(height / 8)
+  if (bytes * 8 < blocks) throw new Refusal('source_damaged', `The file says it has ${width} x ${height} pixels, which its ${bytes} bytes cannot hold.`)
+}
+
 /** One channel is kept while all are decoded: a byte a pixel instead of four. */
-async function decodeFully(path: string): Promise<void> {
+async function decodeFully(path: string, mostPixels: number): Promise<void> {
   try {
-    await openImage(path).extractChannel(0).raw().toBuffer()
+    await openImage(path, mostPixels).extractChannel(0).raw().toBuffer()
   } catch (cause) {
     throw new Refusal('source_damaged', `The picture cannot be decoded to its end: ${inFewWords(cause, path)}`)
   }
@@ -71,8 +85,9 @@ function inWords({ format, compression }: Metadata): string {
   return format === 'heif' ? `HEIF compressed with ${String(compression).toUpperCase()}` : String(format).toUpperCase()
 }
 
-/** The library's own reason, without the folder names that are nobody else's business. */
+/** The library's own reason, where it has one, without the folder names that are nobody else's business. */
 function inFewWords(cause: unknown, path: string): string {
   const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
-  return reason.replaceAll(path, 'the file').replace('Input file has corrupt header: ', '') || 'it breaks off'
+  const said = reason.replaceAll(path, 'the file').replace(/^Input file has corrupt header:? ?|^Unknown error$/, '')
+  return said || 'it breaks off or contradicts itself'
 }

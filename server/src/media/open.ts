@@ -1,6 +1,6 @@
 // Opening a picture in a child: one place for the limits that hostile files meet. Nothing here runs in the server process.
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { largestPixels } from './limits.ts'
+import { largestSourcePixels } from './limits.ts'
 
 const readable = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const
 export type ReadableFormat = (typeof readable)[number]
@@ -8,8 +8,8 @@ export type ReadableFormat = (typeof readable)[number]
 sharp.cache(false)
 
 /** Damage is an error, not a grey area at the bottom; a mere warning about odd metadata is neither. */
-export function openImage(path: string): Sharp {
-  return sharp(path, { failOn: 'error', limitInputPixels: largestPixels, sequentialRead: true })
+export function openImage(path: string, mostPixels = largestSourcePixels): Sharp {
+  return sharp(path, { failOn: 'error', limitInputPixels: mostPixels, sequentialRead: true })
 }
 
 /** Reads only the header, whatever size it claims, so that a refusal can name it. */

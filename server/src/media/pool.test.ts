@@ -12,14 +12,14 @@ const entry = new URL('./test-child.ts', import.meta.url)
 const timeoutMs = 30_000
 const pools: Pool<typeof tasks>[] = []
 
-function open(options: { size?: number; idleMs?: number } = {}): Pool<typeof tasks> {
+function open(options: { size?: number; idleMs?: number; mostMegabytes?: number } = {}): Pool<typeof tasks> {
   const pool = createPool<typeof tasks>({ entry, size: 1, ...options })
   pools.push(pool)
   return pool
 }
 
 /** Starts a task that does not end, and waits until the child is at it. */
-async function begin(pool: Pool<typeof tasks>, task: 'wait' | 'block', options: { signal?: AbortSignal; timeoutMs?: number } = {}) {
+async function begin(pool: Pool<typeof tasks>, task: 'wait' | 'block' | 'grow', options: { signal?: AbortSignal; timeoutMs?: number } = {}) {
   const { promise: begun, resolve } = Promise.withResolvers<void>()
   const ending = pool.run(task, null, { timeoutMs, ...options, onProgress: () => resolve() }).catch((error: unknown) => error)
   await begun
@@ -83,9 +83,19 @@ test('a signal that has fired already starts nothing', async () => {
 
 test('a time-out ends the child and can be tried again', async () => {
   const pool = open()
+  // A child that has started already: on a busy machine the start alone takes longer.
+  await pool.run('echo', 'x', { timeoutMs })
   const { ending, pid } = await begin(pool, 'block', { timeoutMs: 1500 })
   expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_timeout', retryable: true })
   expect(lives(pid)).toBe(false)
+})
+
+test.runIf(process.platform === 'linux')('M3: a child that takes more memory than it is given is ended, and the next request gets a new one', async () => {
+  const pool = open({ mostMegabytes: 200 })
+  const { ending, pid } = await begin(pool, 'grow')
+  expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_out_of_memory', retryable: false, message: expect.stringContaining('200 MB') })
+  expect(lives(pid)).toBe(false)
+  expect(await pool.run('echo', 'next', { timeoutMs })).toBe('next')
 })
 
 test.each(['abort', 'exhaust'] as const)('a native crash ("%s") fails one request; the next works', async (task) => {

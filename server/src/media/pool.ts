@@ -24,8 +24,17 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** `entry` is a module that calls `serve` with the tasks T. Children are started when first needed and ended after `idleMs` without work. */
-export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000 }: { entry: URL; size: number; idleMs?: number }): Pool<T> {
+export interface PoolOptions {
+  /** A module that calls `serve` with the tasks of the pool. */
+  readonly entry: URL
+  readonly size: number
+  /** A child is started when first needed and ended after so long without work. */
+  readonly idleMs?: number
+  /** A child that takes more memory is ended. Watched on Linux; elsewhere only the heap of JavaScript has a bound. */
+  readonly mostMegabytes?: number
+}
+
+export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000, mostMegabytes = Number.POSITIVE_INFINITY }: PoolOptions): Pool<T> {
   const idle = new Map<Child, NodeJS.Timeout>()
   const busy = new Set<Child>()
   const queue: Waiting[] = []
@@ -76,7 +85,7 @@ export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000 }: {
           reject,
           async start(child) {
             signal?.removeEventListener('abort', leaveQueue)
-            await askWithin(child, { task, input, onProgress, timeoutMs, signal }).then(resolve as (output: unknown) => void, reject)
+            await askWithin(child, { task, input, onProgress, timeoutMs, mostMegabytes, signal }).then(resolve as (output: unknown) => void, reject)
           },
         }
         function leaveQueue() {
@@ -103,18 +112,28 @@ interface Question {
   readonly input: unknown
   readonly onProgress: (share: number) => void
   readonly timeoutMs: number
+  readonly mostMegabytes: number
   readonly signal: AbortSignal | undefined
 }
 
-/** Nothing but killing interrupts native code, so a cancel and a time-out end the child, and the answer waits until it is gone. */
-async function askWithin(child: Child, { task, input, onProgress, timeoutMs, signal }: Question): Promise<unknown> {
+/** A picture grows by some hundred megabytes a second; reading the figure takes microseconds. */
+const lookAtMemoryMs = 50
+
+/** Nothing but killing interrupts native code, so a cancel and both limits end the child, and the answer waits until it is gone. */
+async function askWithin(child: Child, { task, input, onProgress, timeoutMs, mostMegabytes, signal }: Question): Promise<unknown> {
   const abort = () => void child.end(cancelled())
+  const watch = setInterval(() => {
+    // The same request takes as much again: no reason to try it a second time.
+    if (child.megabytes() > mostMegabytes)
+      void child.end(new EngineError('engine_out_of_memory', `${task} took more than ${mostMegabytes} MB of memory.`, false))
+  }, lookAtMemoryMs)
   const timer = setTimeout(() => void child.end(new EngineError('engine_timeout', `${task} took longer than ${timeoutMs} ms.`, true)), timeoutMs)
   signal?.addEventListener('abort', abort, { once: true })
   try {
     return await child.ask(task, input, onProgress)
   } finally {
     clearTimeout(timer)
+    clearInterval(watch)
     signal?.removeEventListener('abort', abort)
   }
 }

@@ -1,5 +1,8 @@
-// Previews: small WebP pictures for pages and lists, upright and in sRGB. Runs in a child.
+// Previews: small WebP pictures for pages and lists, upright and in sRGB; of a video, its first frame. Runs in a child.
+import { beginsLikeAVideo } from './measure-source.ts'
+import { largestResultPixels } from './limits.ts'
 import { openImage } from './open.ts'
+import { firstFrame } from './video/poster.ts'
 
 export interface PreviewRequest {
   readonly path: string
@@ -9,8 +12,8 @@ export interface PreviewRequest {
 }
 
 export async function makePreview({ path, outPath, maxEdge }: PreviewRequest): Promise<{ width: number; height: number; bytes: number }> {
-  const { width, height, size } = await openImage(path)
-    .autoOrient()
+  const picture = (await beginsLikeAVideo(path)) ? await firstFrame(path) : openImage(path, largestResultPixels).autoOrient()
+  const { width, height, size } = await picture
     .resize({ width: maxEdge, height: maxEdge, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 80, effort: 2 })
     .toFile(outPath)

@@ -26,6 +26,11 @@ export const tasks = {
     const kept: number[][] = []
     for (;;) kept.push(new Array(1_000_000).fill(kept.length))
   },
+  /** Memory outside the heap of JavaScript, as pixels are, until it is ended. */
+  grow: async (_: null, { onProgress }: TaskContext) => {
+    onProgress(0)
+    for (const kept: Buffer[] = []; ; await new Promise((resolve) => setTimeout(resolve, 5))) kept.push(Buffer.alloc(8_000_000, kept.length))
+  },
   refuse: async () => {
     throw new Refusal('source_damaged', 'It breaks off.', { at: 7 })
   },

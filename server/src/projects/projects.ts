@@ -6,6 +6,7 @@ import type { Caller, Studio } from '../studio.ts'
 export interface ProjectDocument {
   readonly id: string
   readonly name: string
+  readonly client: string | null
   readonly brief: Brief | null
   readonly assets: number
   readonly charged: string
@@ -15,12 +16,20 @@ export interface ProjectDocument {
 export async function makeProject(
   studio: Studio,
   caller: Caller,
-  { name, brief }: { name: string; brief?: Brief | null | undefined },
+  { name, client, brief }: { name: string; client?: string | null | undefined; brief?: Brief | null | undefined },
 ): Promise<ProjectDocument> {
   const id = studio.newId('project')
   await studio.database.query
     .insertInto('keter.projects')
-    .values({ id, workspace_id: caller.workspace, name, brief: brief ? JSON.stringify(brief) : null, created_by: caller.user, created_at: studio.now() })
+    .values({
+      id,
+      workspace_id: caller.workspace,
+      name,
+      client: client ?? null,
+      brief: brief ? JSON.stringify(brief) : null,
+      created_by: caller.user,
+      created_at: studio.now(),
+    })
     .execute()
   return readProject(studio, caller, id)
 }
@@ -29,11 +38,12 @@ export async function changeProject(
   studio: Studio,
   caller: Caller,
   id: string,
-  change: { name?: string | undefined; brief?: Brief | null | undefined },
+  change: { name?: string | undefined; client?: string | null | undefined; brief?: Brief | null | undefined },
 ): Promise<ProjectDocument> {
   await readProject(studio, caller, id)
   const values = {
     ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.client === undefined ? {} : { client: change.client }),
     ...(change.brief === undefined ? {} : { brief: change.brief && JSON.stringify(change.brief) }),
   }
   if (Object.keys(values).length > 0) await studio.database.query.updateTable('keter.projects').set(values).where('id', '=', id).execute()
@@ -61,6 +71,7 @@ const projects = (studio: Studio, caller: Caller) =>
     .select([
       'p.id',
       'p.name',
+      'p.client',
       'p.brief',
       'p.created_at',
       sql<bigint>`(select count(*) from keter.assets a where a.project_id = p.id)`.as('assets'),
@@ -75,6 +86,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof projects>['executeTakeFirstOrThr
 const document = (row: Row): ProjectDocument => ({
   id: row.id,
   name: row.name,
+  client: row.client,
   brief: row.brief,
   assets: Number(row.assets),
   charged: formatCredits(milli(row.charged)),

@@ -1,18 +1,8 @@
 // The estimate as the server gives it: the caller's plan and balance unless it asks "what if", and how long it will take on this machine.
-import {
-  type CompiledBook,
-  type Edit,
-  type Estimate,
-  type EstimateRequest,
-  estimate,
-  type ImageMeasurement,
-  parseCredits,
-  parseEdit,
-  Refusal,
-} from '@keter/core'
+import { type CompiledBook, type Edit, type Estimate, type EstimateRequest, estimate, type Measurement, parseCredits, parseEdit, Refusal } from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import type { Caller, Studio } from '../studio.ts'
-import { estimateFacts } from './estimate-facts.ts'
+import { type Asker, estimateFacts } from './estimate-facts.ts'
 import { fingerprintOf } from './fingerprint.ts'
 
 export interface EstimateRequestBody {
@@ -22,6 +12,7 @@ export interface EstimateRequestBody {
   readonly iterations: number
   readonly plan?: string | undefined
   readonly balance?: string | undefined
+  readonly project?: string | undefined
   readonly sources: readonly ({ readonly asset: string } | { readonly name: string; readonly sha256?: string | undefined; readonly measurement: unknown })[]
 }
 
@@ -38,13 +29,18 @@ export async function requestFrom(studio: Studio, caller: Caller, body: Estimate
     body.sources.flatMap((source) => ('asset' in source ? source.asset : [])),
   )
   const sources = body.sources.map((source) => ('asset' in source ? stored(source.asset) : measuredSource(source)))
-  return requestFor(studio, studio.database.query, caller.workspace, { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance })
+  return requestFor(
+    studio,
+    studio.database.query,
+    { ...caller, project: body.project },
+    { edit, iterations: body.iterations, sources, plan: body.plan, balance: body.balance },
+  )
 }
 
 export interface PricedSource {
   readonly name: string
   readonly sha256?: string
-  readonly measurement: ImageMeasurement
+  readonly measurement: Measurement
 }
 
 interface Asked {
@@ -57,16 +53,16 @@ interface Asked {
   readonly book?: CompiledBook
 }
 
-export async function priceFor(studio: Studio, queries: Queries, workspace: string, asked: Asked): Promise<Estimate> {
-  return estimate(await requestFor(studio, queries, workspace, asked))
+export async function priceFor(studio: Studio, queries: Queries, asker: Asker, asked: Asked): Promise<Estimate> {
+  return estimate(await requestFor(studio, queries, asker, asked))
 }
 
-async function requestFor(studio: Studio, queries: Queries, workspace: string, asked: Asked): Promise<EstimateRequest> {
+async function requestFor(studio: Studio, queries: Queries, asker: Asker, asked: Asked): Promise<EstimateRequest> {
   const at = studio.now()
   const fingerprints = asked.sources.map(({ sha256 }) => (sha256 ? fingerprintOf(studio, asked.edit, sha256) : null))
-  const { plan, balance, done } = await estimateFacts(
+  const { plan, balance, done, spending } = await estimateFacts(
     queries,
-    workspace,
+    asker,
     at,
     fingerprints.filter((fingerprint) => fingerprint !== null),
   )
@@ -78,6 +74,7 @@ async function requestFor(studio: Studio, queries: Queries, workspace: string, a
     balance: asked.balance === undefined ? balance : { available: parseCredits(asked.balance), held: balance.held },
     sources: asked.sources.map((source, index) => ({ ...source, doneBefore: done.has(fingerprints[index] ?? '') })),
     at: at.toISOString(),
+    spending,
     eta: etaOf(studio, asked.edit, asked.sources),
   }
 }
@@ -114,5 +111,5 @@ function currentVersions(studio: Studio, { workspace }: Caller, assets: readonly
 
 function measuredSource(source: { name: string; sha256?: string | undefined; measurement: unknown }): PricedSource {
   const { name, sha256 } = source
-  return { name, ...(sha256 ? { sha256 } : {}), measurement: source.measurement as ImageMeasurement }
+  return { name, ...(sha256 ? { sha256 } : {}), measurement: source.measurement as Measurement }
 }

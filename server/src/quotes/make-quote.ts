@@ -1,5 +1,5 @@
 // A quote: an estimate for uploaded bytes, kept, that binds. It pins the book, the plan, the edit and the SHA-256 of every source.
-import { type Edit, type Estimate, formatCredits, milli, parseCredits, parseEdit, quoteInputs, Refusal } from '@keter/core'
+import { type Edit, type Estimate, formatCredits, type Measurement, milli, parseCredits, parseEdit, picturesOf, quoteInputs, Refusal } from '@keter/core'
 import type { Queries, Tx } from '../db/database.ts'
 import type { QuotedSource, Schema } from '../db/schema.ts'
 import type { Selectable } from 'kysely'
@@ -42,17 +42,22 @@ export async function makeQuote(studio: Studio, caller: Caller, body: QuoteReque
   if (!project) throw new Refusal('not_found', `There is no project ${body.project}.`)
   const sources: QuotedSource[] = []
   for (const source of body.sources) sources.push(await quotedSource(queries, caller, body.project, source))
-  refuseUnsupported(studio, edit, sources)
+  refuseUnsupported(studio, edit, sources, await measuredPictures(queries, caller, edit))
 
   const { plan } = await readWorkspace(queries, caller.workspace)
   const book = studio.books.current
   // Named, so that the price and the pin are of one book even if another takes force in between.
-  const priced = await priceFor(studio, queries, caller.workspace, {
-    book,
-    edit,
-    iterations: body.iterations,
-    sources: sources.map(({ name, sha256, measurement }) => ({ name, sha256, measurement })),
-  })
+  const priced = await priceFor(
+    studio,
+    queries,
+    { ...caller, project: body.project },
+    {
+      book,
+      edit,
+      iterations: body.iterations,
+      sources: sources.map(({ name, sha256, measurement }) => ({ name, sha256, measurement })),
+    },
+  )
   const id = studio.newId('quote')
   await queries
     .insertInto('keter.quotes')
@@ -121,11 +126,29 @@ async function quotedSource(
   return { asset: asked.asset, ...row }
 }
 
-function refuseUnsupported(studio: Studio, edit: Edit, sources: readonly QuotedSource[]): void {
+/** The pictures that help with the edit. @throws Refusal `picture_missing` where the workspace has no such file */
+async function measuredPictures(queries: Queries, caller: Caller, edit: Edit): Promise<Record<string, Measurement>> {
+  const measured: Record<string, Measurement> = {}
+  for (const [option, sha256] of Object.entries(picturesOf(edit))) {
+    const row = await queries
+      .selectFrom('keter.versions')
+      .select('measurement')
+      .where('workspace_id', '=', caller.workspace)
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst()
+    if (row?.measurement.media !== 'image')
+      throw new Refusal('picture_missing', `This workspace has no picture with the SHA-256 that "${option}" names.`, { option, sha256 })
+    measured[option] = row.measurement
+  }
+  return measured
+}
+
+function refuseUnsupported(studio: Studio, edit: Edit, sources: readonly QuotedSource[], pictures: Readonly<Record<string, Measurement>>): void {
   const engine = studio.engines.engineFor(edit)
   for (const { name, measurement } of sources) {
-    const why = engine.unsupported(edit, measurement)
-    if (why) throw new Refusal('unsupported_edit', `${name}: ${why}`, { source: name })
+    const refusal = engine.refusal(edit, measurement, pictures)
+    if (refusal) throw new Refusal(refusal.code, `${name}: ${refusal.message}`, { ...refusal.data, source: name })
   }
 }
 
@@ -137,6 +160,8 @@ export async function readQuote(studio: Studio, caller: Caller, id: string): Pro
   const after = milli(available - quote.most)
   return {
     ...quote.estimate,
+    // An open request keeps it valid for longer than it was at first.
+    validUntil: quote.expires_at.toISOString(),
     // The price stands as quoted; the balance is today's.
     balance: { available: formatCredits(available), held: formatCredits(held), after: formatCredits(after), enough: after >= 0n },
     quote: quote.id,

@@ -2,10 +2,10 @@
 import { chargeForAttempt, type Credits, type Edit, milli, priceSeries, type Series, subtractCredits } from '@keter/core'
 import type { Queries } from '../db/database.ts'
 import type { Studio } from '../studio.ts'
-import { isDelivered, type WholeRun } from './rows.ts'
+import { isCharged, type WholeRun } from './rows.ts'
 
 export interface AttemptPrice {
-  /** What was delivered on this source so far, and this attempt. */
+  /** What was charged on this source so far, and this attempt. */
   readonly series: Series
   readonly charged: Credits
   readonly owed: Credits
@@ -16,9 +16,9 @@ export interface AttemptPrice {
 export async function attemptPrice(studio: Studio, queries: Queries, whole: WholeRun, position: number, edit: Edit): Promise<AttemptPrice> {
   const { quote, sources, iterations } = whole
   const book = await studio.books.byDigest(queries, quote.book_digest)
-  const delivered = iterations.filter((iteration) => iteration.position === position && isDelivered(iteration))
-  const edits = [...delivered.map((iteration) => iteration.edit), edit]
+  const before = iterations.filter((iteration) => iteration.position === position && isCharged(iteration))
+  const edits = [...before.map((iteration) => iteration.edit), edit]
   const series = priceSeries(book, { plan: quote.plan, measurement: quote.sources[position]!.measurement, edits })
-  const charged = milli(delivered.reduce((sum, { charge }) => sum + charge, 0n))
+  const charged = milli(before.reduce((sum, { charge }) => sum + charge, 0n))
   return { series, charged, owed: chargeForAttempt(series, charged), left: subtractCredits(milli(sources[position]!.most), charged) }
 }

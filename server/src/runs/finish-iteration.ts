@@ -1,21 +1,19 @@
 // The end of an attempt: what was delivered is charged (and refunded at once if it is defective), in one transaction with the end of its job.
 // A charge is never above what the quote gave this source. (docs/rules/jobs.md, J4 to J8)
-import { type Credits, explainCharge, formatCredits, leastCredits, noCredits, type Problem, subtractCredits } from '@keter/core'
+import { type Credits, formatCredits, type Measurement, milli, type Problem } from '@keter/core'
 import { mediaTypeOf } from '../assets/assets.ts'
 import type { Tx } from '../db/database.ts'
 import type { EngineRecord } from '../db/schema.ts'
 import type { Inspection } from '../engines/engine.ts'
-import * as ledger from '../ledger/ledger.ts'
-import type { ImageMeasurement } from '@keter/core'
 import type { Studio } from '../studio.ts'
-import { attemptPrice } from './attempt-price.ts'
+import { chargeAttempt, chargeRules, refundAttempt } from './charge-attempt.ts'
 import { closeIfDone } from './close-run.ts'
-import { isActive, type IterationRow, lockRun, type RunSourceRow, type WholeRun } from './rows.ts'
+import { isActive, isCharged, type IterationRow, lockRun, type RunSourceRow, type WholeRun } from './rows.ts'
 
 export interface Delivered {
   readonly kind: 'delivered'
   readonly file: { readonly sha256: string; readonly bytes: number }
-  readonly measurement: ImageMeasurement
+  readonly measurement: Measurement
   readonly inspection: Inspection
   readonly engine: EngineRecord
   /** Set where an earlier iteration's stored result was returned: it costs nothing. */
@@ -31,53 +29,60 @@ export async function finishIteration(studio: Studio, iteration: IterationRow, o
     const current = whole.iterations.find(({ id }) => id === iteration.id)!
     await completeJob(tx)
     if (!isActive(current)) return
-    if (outcome.kind === 'failed') await recordFailure(studio, tx, current, outcome.problem)
+    if (outcome.kind === 'failed') await recordFailure(studio, tx, whole, current, outcome.problem)
     else await recordDelivery(studio, tx, whole, current, outcome)
     await closeIfDone(studio, tx, whole.run.id, whole.run.workspace_id, 'finished')
     await studio.events.publish(tx, { kind: 'run', workspace: whole.run.workspace_id, run: whole.run.id })
   })
 }
 
-async function recordFailure(studio: Studio, tx: Tx, { id }: IterationRow, problem: Problem): Promise<void> {
+/** J4: not charged, unless the book says so; what was charged when it was submitted comes back. */
+async function recordFailure(studio: Studio, tx: Tx, whole: WholeRun, iteration: IterationRow, problem: Problem): Promise<void> {
+  const { failed } = await chargeRules(studio, tx, whole)
+  const ended = failed === 'price' && !isCharged(iteration) ? await chargeAttempt(studio, tx, whole, iteration) : iteration
+  if (failed === 'nothing') await refundAttempt(studio, tx, whole, ended, 'failed attempt')
+  const failure = failed === 'price' && ended.charge > 0n ? chargedAllTheSame(problem, milli(ended.charge)) : problem
   await tx
     .updateTable('keter.iterations')
-    .set({ state: 'failed', failure: JSON.stringify(problem), ended_at: studio.now() })
-    .where('id', '=', id)
+    .set({ state: 'failed', failure: JSON.stringify(failure), ended_at: studio.now() })
+    .where('id', '=', iteration.id)
     .execute()
 }
 
+const chargedAllTheSame = (problem: Problem, charge: Credits): Problem => ({
+  ...problem,
+  charged: `${formatCredits(charge)} credits`,
+  next: 'Look at the cause before you try again: under this price book an attempt that fails is charged.',
+})
+
 async function recordDelivery(studio: Studio, tx: Tx, whole: WholeRun, iteration: IterationRow, delivered: Delivered): Promise<void> {
   const source = whole.sources[iteration.position]!
-  const price = delivered.sameAs ? { charge: noCredits, lines: sameAgain } : await priceOf(studio, tx, whole, iteration)
-  const defective = !delivered.inspection.ok
-  await recordResult(studio, tx, whole, source, iteration, delivered, price)
+  // The ledger comes last, where it can: its wallet is locked no longer than needed. A defective attempt, though, is one whose charge has come back.
+  if (!delivered.inspection.ok) await chargeDelivery(studio, tx, whole, iteration, delivered)
+  await recordResult(studio, tx, whole, source, iteration, delivered)
   for (const duplicate of whole.sources.filter(({ same_as }) => same_as === source.position))
     await recordDuplicate(studio, tx, whole, duplicate, iteration, delivered)
-  if (price.charge === noCredits) return
-  const settled = await settle(studio, tx, whole, iteration, price.charge, defective)
-  await tx.updateTable('keter.iterations').set({ charge_movement: settled.movement, ledger_head: settled.head }).where('id', '=', iteration.id).execute()
+  if (delivered.inspection.ok) await chargeDelivery(studio, tx, whole, iteration, delivered)
+}
+
+async function chargeDelivery(studio: Studio, tx: Tx, whole: WholeRun, iteration: IterationRow, { inspection, sameAs }: Delivered): Promise<void> {
+  // Charged when it was submitted, and then another made the same: it is free all the same.
+  if (sameAs && isCharged(iteration)) return refundAttempt(studio, tx, whole, iteration, 'the same edit was done before')
+  if (sameAs) {
+    await tx
+      .updateTable('keter.iterations')
+      .set({ lines: JSON.stringify(sameAgain) })
+      .where('id', '=', iteration.id)
+      .execute()
+    return
+  }
+  const charged = isCharged(iteration) ? iteration : await chargeAttempt(studio, tx, whole, iteration)
+  if (!inspection.ok) await refundAttempt(studio, tx, whole, charged, 'defective result')
 }
 
 const sameAgain = [{ label: 'The same edit of the same bytes was done before: free', amount: '0' }]
 
-/** The attempt's charge and the lines that explain it. */
-async function priceOf(studio: Studio, tx: Tx, whole: WholeRun, iteration: IterationRow) {
-  const { series, charged, owed, left } = await attemptPrice(studio, tx, whole, iteration.position, iteration.edit)
-  const charge = leastCredits(owed, left)
-  const lines = explainCharge(series, charged)
-  // The quote promised less: an earlier result was to be returned, and the engine that made it has changed since.
-  return { charge, lines: charge === owed ? lines : [...lines, { label: 'Not above the quote', amount: formatCredits(subtractCredits(charge, owed)) }] }
-}
-
-async function recordResult(
-  studio: Studio,
-  tx: Tx,
-  { run }: WholeRun,
-  source: RunSourceRow,
-  iteration: IterationRow,
-  delivered: Delivered,
-  price: { charge: Credits; lines: readonly unknown[] },
-): Promise<void> {
+async function recordResult(studio: Studio, tx: Tx, { run }: WholeRun, source: RunSourceRow, iteration: IterationRow, delivered: Delivered): Promise<void> {
   const at = studio.now()
   const defective = !delivered.inspection.ok
   const version = await addVersion(studio, tx, run.workspace_id, source.asset_id, iteration.id, delivered)
@@ -90,9 +95,6 @@ async function recordResult(
       result_version_id: version,
       inspection: JSON.stringify(delivered.inspection),
       verdict: defective ? 'defective' : null,
-      lines: JSON.stringify(price.lines),
-      charge: price.charge,
-      refunded: defective ? price.charge : noCredits,
       engine: JSON.stringify(delivered.engine),
       same_as: delivered.sameAs,
       ended_at: at,
@@ -111,7 +113,7 @@ async function addVersion(studio: Studio, tx: Tx, workspace: string, asset: stri
       asset_id: asset,
       sha256: file.sha256,
       bytes: BigInt(file.bytes),
-      media_type: mediaTypeOf(measurement.format),
+      media_type: mediaTypeOf(measurement),
       measurement: JSON.stringify(measurement),
       iteration_id: iteration,
       created_at: studio.now(),
@@ -169,26 +171,4 @@ async function recordDuplicate(
     })
     .where('id', '=', id)
     .execute()
-}
-
-/** Credits that expired while they were held would come back expired; a week is given to use them. */
-const refundKeptMs = 7 * 24 * 3_600_000
-
-/** The charge, and beside it the refund of a defective result: both stay visible. */
-async function settle(studio: Studio, tx: Tx, { run, quote }: WholeRun, iteration: IterationRow, charge: Credits, defective: boolean) {
-  const cause = { actor: run.created_by, apiKey: run.api_key, project: run.project_id, tool: quote.edit.tool, quote: quote.id, iteration: iteration.id }
-  const write = { wallet: run.workspace_id, at: studio.now(), cause }
-  const settled = await ledger.settle(tx, { ...write, key: `settle:${iteration.id}`, hold: run.hold_id!, actual: charge })
-  if (settled.captured !== charge)
-    throw new Error(`iteration ${iteration.id}: ${formatCredits(charge)} is owed, ${formatCredits(settled.captured)} could be captured`)
-  if (!defective) return settled
-  const refunded = await ledger.refund(tx, {
-    ...write,
-    key: `refund:${iteration.id}`,
-    movement: settled.movement,
-    amount: charge,
-    reason: 'defective result',
-    keepUntil: new Date(write.at.getTime() + refundKeptMs),
-  })
-  return { ...settled, head: refunded.head }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { answeredBefore, once, rememberAnswer } from './answers.ts'
 import { attemptPrice } from './attempt-price.ts'
+import { chargeSubmitted } from './charge-attempt.ts'
 import { attemptsLeft, closeIfDone } from './close-run.ts'
 import { isActive, type IterationRow, lockRun, type WholeRun } from './rows.ts'
 import { startIteration } from './start-iteration.ts'
@@ -111,13 +112,14 @@ async function tryAgain(studio: Studio, tx: Tx, whole: WholeRun, rejected: Itera
     prompt: again.prompt ?? rejected.prompt,
     seed: again.seed === undefined ? rejected.seed : BigInt(again.seed),
   })
+  await chargeSubmitted(studio, tx, run.id, run.workspace_id)
 }
 
 /** Other settings may cost more than the quote has left for this source: then a new quote is needed, not a higher charge. */
 async function refuseAboveQuote(studio: Studio, tx: Tx, whole: WholeRun, position: number, edit: Edit): Promise<void> {
   const { measurement, name } = whole.quote.sources[position]!
-  const why = studio.engines.engineFor(edit).unsupported(edit, measurement)
-  if (why) throw new Refusal('unsupported_edit', `${name}: ${why}`, { source: name })
+  const refusal = studio.engines.engineFor(edit).refusal(edit, measurement)
+  if (refusal) throw new Refusal(refusal.code, `${name}: ${refusal.message}`, { ...refusal.data, source: name })
   const { owed: charge, left } = await attemptPrice(studio, tx, whole, position, edit)
   if (charge > left)
     throw new Refusal(

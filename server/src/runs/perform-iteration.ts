@@ -1,12 +1,13 @@
 // What a worker does with one job: engine, inspection, storage, end. Performing the same job twice is harmless: the attempt ends once.
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { type ImageMeasurement, type Problem, problemOf, Refusal } from '@keter/core'
+import { idPrefixes, type Measurement, type Problem, problemOf, Refusal } from '@keter/core'
 import type { EngineRecord } from '../db/schema.ts'
 import { EngineError } from '../engines/engine.ts'
 import type { Job } from '../jobs/jobs.ts'
 import type { Studio } from '../studio.ts'
 import { type Delivered, finishIteration, type Outcome } from './finish-iteration.ts'
+import { picturePaths } from './picture-paths.ts'
 import { reportProgress } from './progress.ts'
 import { isActive, type IterationRow } from './rows.ts'
 
@@ -79,23 +80,37 @@ async function perform(studio: Studio, iteration: IterationRow, signal: AbortSig
   const source = await sourceOf(studio, iteration)
   const engine = studio.engines.engineFor(iteration.edit)
   const sourcePath = await studio.storage.verifiedPath(source.sha256)
-  const folder = await studio.storage.workFolder()
+  const pictures = await picturePaths(studio, iteration.edit)
+  const folder = await studio.storage.workFolder(iteration.id)
   try {
     const resultPath = join(folder.path, 'result')
-    const { seconds } = engine.predict(iteration.edit, source.measurement)
-    const progress = reportProgress(studio, iteration, seconds)
-    const result = await engine.run({ edit: iteration.edit, measurement: source.measurement, sourcePath, resultPath, signal, onProgress: progress.report })
+    const { edit } = iteration
+    const { measurement } = source
+    const progress = reportProgress(studio, iteration, engine.predict(edit, measurement).seconds)
+    const result = await engine.run({ edit, measurement, sourcePath, pictures, workFolder: folder.path, resultPath, signal, onProgress: progress.report })
     await progress.settled()
-    const inspection = await studio.engines.inspect({ edit: iteration.edit, sourcePath, source: source.measurement, resultPath, signal })
+    const inspection = await studio.engines.inspect({ edit, sourcePath, source: measurement, pictures, resultPath, signal })
     const file = await studio.storage.adopt(resultPath)
     const record: EngineRecord = { engine: result.engine, model: result.model, modelVersion: result.modelVersion, ms: result.ms }
-    return { kind: 'delivered', file, measurement: result.measurement, inspection, engine: record, sameAs: null }
-  } finally {
     await folder.remove()
+    return { kind: 'delivered', file, measurement: result.measurement, inspection, engine: record, sameAs: null }
+  } catch (error) {
+    // What is half done serves the next try; where there is none, `forgetUnfinished` removes it.
+    if (error instanceof Refusal) await folder.remove()
+    throw error
   }
 }
 
-async function sourceOf(studio: Studio, { run_id, position }: IterationRow): Promise<{ sha256: string; measurement: ImageMeasurement }> {
+/** Removes what attempts left half done that have ended since. */
+export async function forgetUnfinished(studio: Studio): Promise<void> {
+  const names = (await studio.storage.workFolders()).filter((name) => name.startsWith(`${idPrefixes.iteration}_`))
+  if (names.length === 0) return
+  const rows = await studio.database.query.selectFrom('keter.iterations').selectAll().where('id', 'in', names).execute()
+  const active = new Set(rows.filter(isActive).map(({ id }) => id))
+  for (const name of names) if (!active.has(name)) await (await studio.storage.workFolder(name)).remove()
+}
+
+async function sourceOf(studio: Studio, { run_id, position }: IterationRow): Promise<{ sha256: string; measurement: Measurement }> {
   return studio.database.query
     .selectFrom('keter.run_sources as s')
     .innerJoin('keter.versions as v', 'v.id', 's.version_id')
@@ -107,13 +122,13 @@ async function sourceOf(studio: Studio, { run_id, position }: IterationRow): Pro
 
 const givenUp = ({ starts }: IterationRow): Outcome => ({
   kind: 'failed',
-  problem: problemOf(new Refusal('edit_failed', `The studio stopped ${starts - 1} times during this edit, so it was given up. Nothing was charged.`)),
+  problem: problemOf(new Refusal('edit_failed', `The studio stopped ${starts - 1} times during this edit, so it was given up.`)),
 })
 
 /** What the person sees; the log has the rest. */
 function failure(error: unknown): Problem {
   const code = error instanceof EngineError ? error.code : 'internal'
-  return problemOf(new Refusal('edit_failed', `The edit ended without a result (${code}). Nothing was charged.`, { cause: code }))
+  return problemOf(new Refusal('edit_failed', `The edit ended without a result (${code}).`, { cause: code }))
 }
 
 /** Every try of a job ended with its worker: the attempt fails, and what was held for it goes back. */

@@ -1,9 +1,10 @@
 // A run as people see it: its sources, the attempts on each, what was held, charged, refunded and returned.
-import { type Credits, type Edit, type EstimateLine, formatCredits, milli, type Problem, Refusal } from '@keter/core'
+import { type Credits, type Edit, type EstimateLine, formatCredits, milli, noCredits, type Problem, Refusal } from '@keter/core'
 import { versionDocument, type VersionDocument } from '../assets/assets.ts'
-import type { FindingRecord } from '../db/schema.ts'
+import type { InspectionRecord } from '../db/schema.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { attemptPrice } from './attempt-price.ts'
+import { chargeRules, isChargedOnCancel, isGivenBack, priceOfAttempt } from './charge-attempt.ts'
 import { attemptsLeft } from './close-run.ts'
 import { type IterationRow, type RunRow, type RunSourceRow, type WholeRun, wholeRun } from './rows.ts'
 
@@ -19,7 +20,7 @@ export interface IterationDocument {
   readonly progress: number
   readonly eta: { readonly low: number; readonly high: number } | null
   readonly result: VersionDocument | null
-  readonly inspection: { readonly ok: boolean; readonly findings: readonly FindingRecord[] } | null
+  readonly inspection: InspectionRecord | null
   readonly verdict: IterationRow['verdict']
   readonly lines: readonly EstimateLine[]
   readonly charge: string
@@ -107,12 +108,23 @@ async function runDocument(studio: Studio, whole: WholeRun) {
     charged: formatCredits(sums.charged),
     refunded: formatCredits(sums.refunded),
     returned: formatCredits(sums.returned),
-    cancelReturns: formatCredits(sums.held),
+    cancelReturns: formatCredits(run.state === 'ended' ? noCredits : await cancelReturns(studio, whole, sums.held)),
     sources: items,
     holdExpiresAt: run.state === 'ended' ? null : (run.hold_expires_at?.toISOString() ?? null),
     createdAt: run.created_at.toISOString(),
     endedAt: run.ended_at?.toISOString() ?? null,
   }
+}
+
+/** What is still held, and what the book gives back of what was charged; less what it charges of what is under way. */
+async function cancelReturns(studio: Studio, whole: WholeRun, held: Credits): Promise<Credits> {
+  const { cancelled } = await chargeRules(studio, studio.database.query, whole)
+  let returns: bigint = held
+  for (const iteration of whole.iterations) {
+    if (isGivenBack(iteration, cancelled)) returns += iteration.charge - iteration.refunded
+    else if (isChargedOnCancel(iteration, cancelled)) returns -= (await priceOfAttempt(studio, studio.database.query, whole, iteration)).charge
+  }
+  return milli(returns)
 }
 
 async function versionsOf(studio: Studio, { sources, iterations }: WholeRun): Promise<Map<string, VersionDocument>> {

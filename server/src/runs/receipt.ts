@@ -18,6 +18,7 @@ export async function readReceipt(studio: Studio, caller: Caller, id: string) {
   const sums = sumsOf(whole)
   const last = run.hold_id ? await ledger.lastMovementOfHold(queries, caller.workspace, run.hold_id) : null
   const results = await resultsOf(studio, whole)
+  const disputes = await disputesOf(studio, whole)
   return {
     receipt: run.receipt_id,
     run: run.id,
@@ -31,7 +32,7 @@ export async function readReceipt(studio: Studio, caller: Caller, id: string) {
     returned: formatCredits(sums.returned),
     final: formatCredits(subtractCredits(sums.charged, sums.refunded)),
     state: run.state === 'ended' ? ('closed' as const) : ('open' as const),
-    iterations: iterations.map((iteration) => receiptLine(whole, iteration, results)),
+    iterations: iterations.map((iteration) => receiptLine(whole, iteration, results, disputes)),
     book: { id: book.id, version: book.version, digest: quote.book_digest },
     ledger: { transaction: last?.movement ?? null, head: last?.head ?? (await ledger.balanceOf(queries, caller.workspace, studio.now())).head },
     issuedAt: (run.ended_at ?? studio.now()).toISOString(),
@@ -44,7 +45,25 @@ async function resultsOf(studio: Studio, { iterations }: WholeRun) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function receiptLine({ quote }: WholeRun, iteration: IterationRow, results: Awaited<ReturnType<typeof resultsOf>>) {
+/** The latest dispute of each attempt. */
+async function disputesOf(studio: Studio, { iterations }: WholeRun) {
+  const ids = iterations.map(({ id }) => id)
+  if (ids.length === 0) return new Map<string, { id: string; state: 'open' | 'refunded' | 'declined' | 'withdrawn' }>()
+  const rows = await studio.database.query
+    .selectFrom('keter.disputes')
+    .select(['id', 'iteration_id', 'state'])
+    .where('iteration_id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ id, iteration_id, state }) => [iteration_id, { id, state }]))
+}
+
+function receiptLine(
+  { quote }: WholeRun,
+  iteration: IterationRow,
+  results: Awaited<ReturnType<typeof resultsOf>>,
+  disputes: Awaited<ReturnType<typeof disputesOf>>,
+) {
   const source = quote.sources[iteration.position]!
   const result = iteration.result_version_id ? results.get(iteration.result_version_id)! : null
   return {
@@ -63,6 +82,7 @@ function receiptLine({ quote }: WholeRun, iteration: IterationRow, results: Awai
     verdict: iteration.verdict,
     charge: formatCredits(milli(iteration.charge)),
     refunded: formatCredits(milli(iteration.refunded)),
+    dispute: disputes.get(iteration.id) ?? null,
     lines: iteration.lines,
   }
 }

@@ -32,6 +32,6 @@ export async function wholeRun(queries: Queries, run: RunRow): Promise<WholeRun>
 }
 
 export const isActive = ({ state }: Pick<IterationRow, 'state'>): boolean => state === 'queued' || state === 'running'
-/** Charged at some time, refunded or not: part of the series that the price is computed over. */
-export const isDelivered = ({ state, same_as }: Pick<IterationRow, 'state' | 'same_as'>): boolean =>
-  (state === 'done' || state === 'defective') && same_as === null
+/** Priced at some time, refunded or not: part of the series that the price is computed over. What came to 0 by rounding has its lines, too. */
+export const isCharged = ({ lines, same_as, charge_movement }: Pick<IterationRow, 'lines' | 'same_as' | 'charge_movement'>): boolean =>
+  charge_movement !== null || (lines.length > 0 && same_as === null)

@@ -1,15 +1,18 @@
 // Stopping a run: `cancel` ends what is going on; `end` only says that no further attempt is wanted. Both give back what is still held.
 import { Refusal } from '@keter/core'
+import type { Tx } from '../db/database.ts'
 import type { Caller, Studio } from '../studio.ts'
+import { chargeAttempt, chargeRules, isChargedOnCancel, isGivenBack, refundAttempt } from './charge-attempt.ts'
 import { endRun } from './close-run.ts'
-import { isActive, lockRun } from './rows.ts'
+import { isActive, lockRun, type WholeRun } from './rows.ts'
 
-/** Delivered attempts stay charged; running ones stop within a second and cost nothing. Cancelling an ended run changes nothing. */
+/** Running attempts stop within a second. What was delivered stays charged and what was not is not, unless the book says otherwise (J7). Cancelling an ended run changes nothing. */
 export async function cancelRun(studio: Studio, caller: Caller, id: string): Promise<void> {
   const jobs = await studio.database.transaction(async (tx) => {
     const whole = await lockRun(tx, id, caller.workspace)
     if (whole.run.state === 'ended') return []
     const active = whole.iterations.filter(isActive)
+    await chargeCancelled(studio, tx, whole)
     for (const iteration of active) {
       await tx.updateTable('keter.iterations').set({ state: 'cancelled', ended_at: studio.now() }).where('id', '=', iteration.id).execute()
       await studio.events.publish(tx, { kind: 'cancel', iteration: iteration.id })
@@ -19,6 +22,16 @@ export async function cancelRun(studio: Studio, caller: Caller, id: string): Pro
     return active.map(({ job_id }) => job_id)
   })
   for (const job of jobs) if (job) await studio.jobs.cancel(job)
+}
+
+async function chargeCancelled(studio: Studio, tx: Tx, whole: WholeRun): Promise<void> {
+  const { cancelled } = await chargeRules(studio, tx, whole)
+  for (const { id } of whole.iterations) {
+    const now = await lockRun(tx, whole.run.id, whole.run.workspace_id)
+    const iteration = now.iterations.find((one) => one.id === id)!
+    if (isChargedOnCancel(iteration, cancelled)) await chargeAttempt(studio, tx, now, iteration)
+    else if (isGivenBack(iteration, cancelled)) await refundAttempt(studio, tx, now, iteration, 'cancelled')
+  }
 }
 
 /** @throws Refusal `still_running` */

@@ -1,6 +1,6 @@
 // The worker: takes iterations from the queue and performs them, a few at once. It runs inside the server, or in processes of its own (`keter worker`).
 import type { Studio } from '../studio.ts'
-import { giveUp, performIteration } from './perform-iteration.ts'
+import { forgetUnfinished, giveUp, performIteration } from './perform-iteration.ts'
 
 export interface Worker {
   /** Waits a while for what is running; what is not done by then is left for another worker. */
@@ -12,6 +12,7 @@ export async function work(studio: Studio, concurrency: number): Promise<Worker>
   const unsubscribe = studio.events.subscribe((event) => {
     if (event.kind === 'cancel') running.get(event.iteration)?.abort()
   })
+  await forgetUnfinished(studio)
   await studio.jobs.work({
     concurrency,
     perform: async (job) => {
@@ -22,6 +23,7 @@ export async function work(studio: Studio, concurrency: number): Promise<Worker>
       } catch (error) {
         // A cancelled attempt has its end already; there is nothing to try again.
         if (!controller.signal.aborted) throw error
+        await forgetUnfinished(studio)
       } finally {
         running.delete(job.iteration)
       }

@@ -1,10 +1,10 @@
-// Storage on the local disk: objects/ab/cd…, and work/ for files being made, which is emptied at start.
+// Storage on the local disk: objects/ab/cd…, and work/ for files being made.
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Storage, StoredFile } from './storage.ts'
+import { BytesLost, type Storage, type StoredFile } from './storage.ts'
 
 export async function openDiskStorage(folder: string): Promise<Storage> {
   const work = join(folder, 'work')
@@ -12,7 +12,7 @@ export async function openDiskStorage(folder: string): Promise<Storage> {
   await mkdir(work, { recursive: true })
   const localPath = async (sha256: string) => {
     const path = pathOf(sha256)
-    if (!(await exists(path))) throw new Error(`stored file ${sha256} is missing`)
+    if (!(await exists(path))) throw new BytesLost(sha256, `stored file ${sha256} is missing`)
     return path
   }
 
@@ -34,14 +34,15 @@ export async function openDiskStorage(folder: string): Promise<Storage> {
     },
     async verifiedPath(sha256) {
       const path = await localPath(sha256)
-      if ((await hashFile(path)).sha256 !== sha256) throw new Error(`stored file ${sha256} no longer has the bytes its name says`)
+      if ((await hashFile(path)).sha256 !== sha256) throw new BytesLost(sha256, `stored file ${sha256} no longer has the bytes its name says`)
       return path
     },
-    async workFolder() {
-      const path = join(work, randomUUID())
-      await mkdir(path)
+    async workFolder(name = randomUUID()) {
+      const path = join(work, name)
+      await mkdir(path, { recursive: true })
       return { path, remove: () => rm(path, { recursive: true, force: true }) }
     },
+    workFolders: () => readdir(work),
   }
 }
 

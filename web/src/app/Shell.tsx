@@ -4,6 +4,7 @@ import { Link, Outlet, useParams, useSearch } from '@tanstack/react-router'
 import { AccountMenu } from '../features/account/AccountMenu.tsx'
 import { meQuery } from '../features/account/account.ts'
 import { BalancePill } from '../features/balance/BalancePill.tsx'
+import { OpenRequests } from '../features/requests/OpenRequests.tsx'
 import { RunQueue } from '../features/runs/RunQueue.tsx'
 import { Brand } from '../ui/Icon.tsx'
 import { Breadcrumb } from './Breadcrumb.tsx'
@@ -41,6 +42,7 @@ export function Shell() {
           <Link to="/tool-credits" search={project === undefined ? {} : { project }}>
             Tool credits
           </Link>
+          <OpenRequests project={project} />
         </nav>
         <div className="top-end">
           <RunQueue />

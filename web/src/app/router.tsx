@@ -90,6 +90,7 @@ const bench = createRoute({
 })
 
 export interface ChargesSearch {
+  readonly month?: string
   readonly project?: string
   readonly tool?: string
   readonly kind?: string
@@ -100,7 +101,7 @@ export interface ChargesSearch {
 const charges = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$project/charges',
-  validateSearch: (search: Record<string, unknown>): ChargesSearch => textsOf(search, ['project', 'tool', 'kind', 'open']),
+  validateSearch: (search: Record<string, unknown>): ChargesSearch => textsOf(search, ['month', 'project', 'tool', 'kind', 'open']),
   component: lazyRouteComponent(() => import('../features/charges/ChargesPage.tsx'), 'ChargesPage'),
 })
 
@@ -108,6 +109,43 @@ const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
   component: lazyRouteComponent(() => import('../features/keys/KeysPage.tsx'), 'KeysPage'),
+})
+
+const limits = createRoute({
+  getParentRoute: () => shell,
+  path: '/limits',
+  component: lazyRouteComponent(() => import('../features/limits/LimitsPage.tsx'), 'LimitsPage'),
+})
+
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  validateSearch: (search: Record<string, unknown>): Pick<ToolCreditsSearch, 'project'> => textsOf(search, ['project']),
+  component: lazyRouteComponent(() => import('../features/requests/RequestsPage.tsx'), 'RequestsPage'),
+})
+
+export interface DisputesSearch extends Pick<ToolCreditsSearch, 'project'> {
+  /** The dispute whose evidence is open. */
+  readonly open?: string
+}
+
+const disputes = createRoute({
+  getParentRoute: () => shell,
+  path: '/disputes',
+  validateSearch: (search: Record<string, unknown>): DisputesSearch => textsOf(search, ['project', 'open']),
+  component: lazyRouteComponent(() => import('../features/disputes/DisputesPage.tsx'), 'DisputesPage'),
+})
+
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: '/models',
+  component: lazyRouteComponent(() => import('../features/models/ModelsPage.tsx'), 'ModelsPage'),
+})
+
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('../features/plan/PlanPage.tsx'), 'PlanPage'),
 })
 
 export interface ToolCreditsSearch {
@@ -179,7 +217,7 @@ const routeTree = root.addChildren([
   firstRun,
   signIn,
   shared,
-  shell.addChildren([projects, project, bench, charges, keys, toolCredits, publish, sharedList]),
+  shell.addChildren([projects, project, bench, charges, keys, limits, models, requests, disputes, plan, toolCredits, publish, sharedList]),
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultErrorComponent: PageFailed, scrollRestoration: true })

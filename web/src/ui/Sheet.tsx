@@ -7,13 +7,14 @@ interface SheetProps {
   readonly title: string
   readonly isOpen: boolean
   readonly onClose: () => void
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
-export function Sheet({ title, isOpen, onClose, children }: SheetProps) {
+export function Sheet({ title, isOpen, onClose, wide = false, children }: SheetProps) {
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
-      <Modal className="sheet">
+      <Modal className={wide ? 'sheet sheet-wide' : 'sheet'}>
         <Dialog className="sheet-in">
           <header>
             <Heading slot="title">{title}</Heading>

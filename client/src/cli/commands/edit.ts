@@ -17,13 +17,18 @@ export function addEdit(program: Program): void {
   )
     .option('--max-credits <credits>', 'refuse if it could cost more')
     .option('--yes', 'agree to the estimate without being asked')
+    .option('--ask <why>', 'where a limit has to be asked for, ask: it runs by itself once somebody lets it pass')
     .option('--dry-run', 'stop after the estimate and its checks')
     .option('--project <name or id>', 'project the files go into', usualProject)
     .option('--out <folder>', 'folder for the results', '.')
     .option('--force', 'overwrite results that are there already')
   does(program, command, async (context, flags, files: string[]) => {
     const asked = askedEdit(flags)
-    const consent = { yes: flags.yes === true, most: flags.maxCredits === undefined ? undefined : amountOf(String(flags.maxCredits), '--max-credits') }
+    const consent = {
+      yes: flags.yes === true,
+      most: flags.maxCredits === undefined ? undefined : amountOf(String(flags.maxCredits), '--max-credits'),
+      ask: flags.ask === undefined ? undefined : String(flags.ask),
+    }
     const { folder, signal } = context.surroundings
     if (flags.dryRun) return dryRun(context, flags, asked, consent, await findSources(files, folder, signal))
     if (asked.plan !== undefined || asked.balance !== undefined)
@@ -50,7 +55,7 @@ async function dryRun(
 ): Promise<number> {
   const estimate = await estimateFor(surroundings, flags, asked, sources)
   terminal.show(estimateText(estimate, terminal))
-  checkAffordable(estimate, consent.most)
+  checkAffordable(estimate, consent)
   terminal.answer(estimate, () => '\nDry run: nothing was uploaded, held or charged.')
   return 0
 }

@@ -172,7 +172,7 @@ describe('P20: how a tool compares with ours', () => {
     for (const name of [...known, ...result]) expect(one({ ...all, factor: { is: name } }, { when: { [name]: 'a' } })).toEqual([])
   })
   test('names that it does not have, in conditions and in expressions', () => {
-    const names = 'quality, plan, width, height, pixels, bytes, pages, resultWidth, resultHeight, resultPixels, seconds, frames, fps, scale, format'
+    const names = 'quality, plan, width, height, pixels, bytes, pages, durationMs, frames, resultWidth, resultHeight, resultPixels, seconds, fps, scale, format'
     const strange = (place: string, name: string, more = '') =>
       error(`here.comparable[0].${place}`, `Image upscale has nothing called "${name}".${more}`, `Use one of ${names}.`)
     expect(one(all, { when: { qualty: 'draft' } })).toEqual([strange('when.qualty', 'qualty', ' Did you mean "quality"?')])

@@ -62,5 +62,5 @@ describe('P20: how a tool compares with ours', () => {
       'error tools.t.comparable[0].inputs.factor.is.max[0]: Image upscale has nothing called "scal". Did you mean "scale"?',
     ]))
   test('of a job that is not in our catalogue yet nobody knows the names', () =>
-    expect(compared({ ...whole, factor: { is: 'strengthening' } }, { tool: 'video-upscale' })).toEqual([]))
+    expect(compared({ ...whole, factor: { is: 'strengthening' } }, { tool: 'video-colourise' })).toEqual([]))
 })

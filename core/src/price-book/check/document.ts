@@ -1,5 +1,5 @@
 // What is checked of a book as a whole: its date, its units, the names of its tools, and how they compare with ours.
-import { measuredQuantities } from '../../measurement.ts'
+import { measuredNames } from '../../measurement.ts'
 import { tools as catalogue } from '../../tool.ts'
 import type { BookFinding } from '../finding.ts'
 import type { PriceBook, ToolPrice } from '../format.ts'
@@ -57,7 +57,7 @@ function checkNames(book: PriceBook): BookFinding[] {
   })
 }
 
-const ofEveryJob = ['quality', 'plan', ...Object.keys(measuredQuantities), 'resultWidth', 'resultHeight', 'resultPixels', 'seconds', 'frames', 'fps']
+const ofEveryJob = ['quality', 'plan', ...measuredNames, 'resultWidth', 'resultHeight', 'resultPixels', 'seconds', 'fps']
 
 /** What stands for our job in this tool: inputs it has, with values they can have, none left out that is required. */
 export function checkComparable(tool: CompiledTool, place: string): BookFinding[] {

@@ -14,7 +14,7 @@ const size = choice('s', 'm', 'l')
 const hd: Input = { kind: 'flag' }
 const upTo = (max: number): Input => number({ max: String(max), whole: true })
 const rowsOf = (inputs: Readonly<Record<string, Input>>, ...rows: Row[]): ToolPrice => ({ inputs, rows })
-const catalogued = (options: Tool['options']): Tool => ({ id: 'tool', verb: 'Do', title: 'Do', media: 'image', summary: '', qualities: [], options })
+const catalogued = (options: Tool['options']): Tool => ({ id: 'tool', verb: 'Do', title: 'Do', media: 'image', summary: '', help: '', qualities: [], options })
 
 function prepared(price: ToolPrice) {
   const tool = compiledTool(price)

@@ -1,5 +1,5 @@
 // Combinations without a price. What a studio offers must have one; in a vendor's list a gap is only odd where everything around it is priced.
-import { measuredQuantities } from '../../measurement.ts'
+import { measuredNames } from '../../measurement.ts'
 import type { Tool } from '../../tool.ts'
 import type { BookFinding } from '../finding.ts'
 import type { Value } from '../input.ts'
@@ -69,7 +69,7 @@ function offeredPart(box: Box, { axes }: Space, offered: Tool | undefined): Box 
 
 /** It parts no quantity and nothing that is measured: those depend on each other, and a combination of them may not exist. */
 const isOfChoices = (box: Box, { axes, everything }: Space): boolean =>
-  axes.every(({ name, input }, axis) => box[axis] === everything[axis] || (input.slot !== nowhere && !Object.hasOwn(measuredQuantities, name)))
+  axes.every(({ name, input }, axis) => box[axis] === everything[axis] || (input.slot !== nowhere && !measuredNames.has(name)))
 
 /** A single gap in an otherwise full grid, and a value that is never priced: look like oversights. */
 export function oddGaps(tool: CompiledTool, decisions: readonly Decided[], dimensions: readonly Dimension[], effort: Effort, place: string): BookFinding[] {

@@ -8,7 +8,16 @@ import { partsOf } from './walk.ts'
 
 const error = (place: string, problem: string, fix: string): BookFinding => ({ severity: 'error', place, problem, fix })
 const warning = (place: string, problem: string, fix: string): BookFinding => ({ severity: 'warning', place, problem, fix })
-const catalogued = (id: string, options: Tool['options'] = {}): Tool => ({ id, verb: 'Do', title: 'Do', media: 'image', summary: '', qualities: [], options })
+const catalogued = (id: string, options: Tool['options'] = {}): Tool => ({
+  id,
+  verb: 'Do',
+  title: 'Do',
+  media: 'image',
+  summary: '',
+  help: '',
+  qualities: [],
+  options,
+})
 
 describe("P20: a studio's book and the catalogue", () => {
   const tool = baseTool('1')

@@ -1,5 +1,5 @@
 // For tests alone: what the check finds in a book of one tool.
-import keter from '../../../../price-books/keter-2026-11-22.json' with { type: 'json' }
+import keter from '../../../../price-books/keter-2026-11-28.json' with { type: 'json' }
 import { checkPriceBook } from '../check.ts'
 import type { BookFinding } from '../finding.ts'
 import type { PriceBook, Row, ToolPrice } from '../format.ts'

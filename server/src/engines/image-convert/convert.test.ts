@@ -1,8 +1,9 @@
-import { cropOf, type ImageMeasurement, type Options, parseEdit, resultOf } from '@keter/core'
+import { type ImageMeasurement, type Options, parseEdit, resultOf } from '@keter/core'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { largestDifference, photograph, pictureFolder } from '../../../test/pictures.ts'
+import { editRequest } from '../test-edit.ts'
 import { convert } from './convert.ts'
 
 const files = pictureFolder()
@@ -32,10 +33,9 @@ async function converted(source: Sharp, options: Options) {
   const sourcePath = await files.save('source', source)
   const { autoOrient, format } = await sharp(sourcePath).metadata()
   const measurement: ImageMeasurement = { media: 'image', format, ...autoOrient, bytes: 1 }
-  const edit = parseEdit({ tool: 'image-convert', options })
   const resultPath = files.path('result')
-  const way = { crop: cropOf(edit, measurement), shape: resultOf(edit, measurement), fit: String(edit.options.fit), encoding: Number(edit.options.encoding) }
-  await convert({ sourcePath, resultPath, ...way }, { onProgress: () => undefined })
+  const paths = { sourcePath, resultPath, workFolder: files.folder, modelsFolder: files.folder }
+  await convert(editRequest({ tool: 'image-convert', options }, measurement, paths), { onProgress: () => undefined })
   return sharp(resultPath)
 }
 
@@ -59,4 +59,35 @@ test('the bars of "contain" are clear where the format allows, else white', asyn
 test('a lower encoding quality gives a smaller file', async () => {
   const bytes = async (format: string, encoding: number) => (await (await converted(photograph(200, 150), { format, encoding })).toBuffer()).length
   for (const format of ['jpeg', 'webp', 'avif']) expect(await bytes(format, 20)).toBeLessThan(await bytes(format, 90))
+})
+
+test('a smart crop keeps what draws the eye, wherever it stands', async () => {
+  const grey = { create: { width: 300, height: 100, channels: 3, background: '#777777' } } as const
+  const spot = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#e02020' } })
+    .png()
+    .toBuffer()
+  const scene = async (left: number) =>
+    sharp(
+      await sharp(grey)
+        .composite([{ input: spot, left, top: 30 }])
+        .png()
+        .toBuffer(),
+    )
+  for (const left of [10, 250])
+    for (const focus of ['attention', 'detail']) {
+      const { channels } = await (await converted(await scene(left), { width: 100, height: 100, fit: 'cover', focus, format: 'png' })).stats()
+      expect(channels[0]!.mean - channels[1]!.mean, `${focus}, spot at ${left}`).toBeGreaterThan(15)
+    }
+  const { channels } = await (await converted(await scene(10), { width: 100, height: 100, fit: 'cover', format: 'png' })).stats()
+  expect(channels[0]!.mean - channels[1]!.mean).toBeLessThan(1)
+})
+
+test('what the camera wrote is left out, unless it is kept on purpose', async () => {
+  const described = () =>
+    photograph()
+      .withExif({ IFD0: { Copyright: 'Northlight' } })
+      .jpeg()
+  const exif = async (metadata: string) => (await (await converted(described(), { width: 40, metadata })).metadata()).exif?.toString('latin1') ?? ''
+  expect(await exif('keep')).toContain('Northlight')
+  expect(await exif('strip')).not.toContain('Northlight')
 })

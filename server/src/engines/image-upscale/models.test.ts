@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { afterAll, expect, test } from 'vitest'
-import { modelFile, models } from './models.ts'
-import { convertLayersModel } from './weights.ts'
+import { convertShipped, modelFile, models } from './models.ts'
+import { convertLayersModel } from '../../models/convert/tfjs-layers.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keter-models-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -16,7 +16,7 @@ test.each(shipped)('%s x%i: version, scale and radius of the table are those of 
   const model = models[quality]!
   const manifest = findPackageJSON(model.package, import.meta.url)!
   expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ version: model.version, license: model.licence })
-  const converted = await convertLayersModel(join(dirname(manifest), 'models', `x${scale}`, 'model.json'), `${model.name}-x${scale}`)
+  const converted = await convertShipped(model, scale)
   expect(converted).toMatchObject({ scale, radius: model.radius })
 })
 
@@ -39,10 +39,7 @@ test('a quality or scale without a model is an error, not a crash', async () => 
 
 test('a converted network computes what its layers say: convolution, relu, joining, adding, enlarging', async () => {
   const layers = tinyNetwork(3)
-  const file = join(folder, 'tiny.json')
-  writeFileSync(file, JSON.stringify(layers.model))
-  writeFileSync(join(folder, 'tiny.bin'), layers.weights)
-  const { bytes, scale, radius } = await convertLayersModel(file, 'tiny')
+  const { bytes, scale, radius } = await convertLayersModel({ name: 'tiny', model: JSON.stringify(layers.model), read: async () => layers.weights })
   expect({ scale, radius }).toEqual({ scale: 3, radius: 5 })
 
   const [width, height] = [5, 4]

@@ -5,7 +5,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { EngineError } from '../../media/engine-error.ts'
-import { convertLayersModel } from './weights.ts'
+import { type ConvertedModel, convertLayersModel } from '../../models/convert/tfjs-layers.ts'
 
 export interface Model {
   readonly name: string
@@ -62,7 +62,7 @@ export async function modelFile(modelsFolder: string, quality: string, scale: nu
   if (!model || !expected) throw new EngineError('engine_failed', `There is no model for ${quality} at ${scale}x.`, false)
   const path = join(modelsFolder, `${model.name}-${model.version}-x${scale}.onnx`)
   if ((await digestOf(path)) === expected.sha256) return path
-  const { bytes } = await convertLayersModel(weightsPath(model, scale), `${model.name}-x${scale}`)
+  const { bytes } = await convertShipped(model, scale)
   const digest = createHash('sha256').update(bytes).digest('hex')
   if (digest !== expected.sha256)
     throw new EngineError('engine_failed', `The weights in ${model.package} are not those that were checked: ${digest} instead of ${expected.sha256}.`, false)
@@ -70,10 +70,13 @@ export async function modelFile(modelsFolder: string, quality: string, scale: nu
   return path
 }
 
-function weightsPath(model: Model, scale: number): string {
+/** The weights as the package has them, converted anew. */
+export async function convertShipped(model: Model, scale: number): Promise<ConvertedModel> {
   const manifest = findPackageJSON(model.package, import.meta.url)
   if (!manifest) throw new EngineError('engine_failed', `The package ${model.package} is not installed.`, false)
-  return join(dirname(manifest), 'models', `x${scale}`, 'model.json')
+  const folder = join(dirname(manifest), 'models', `x${scale}`)
+  const read = (path: string) => readFile(join(folder, path))
+  return convertLayersModel({ name: `${model.name}-x${scale}`, model: (await read('model.json')).toString('utf8'), read })
 }
 
 async function digestOf(path: string): Promise<string | null> {

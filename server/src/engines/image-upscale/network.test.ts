@@ -7,7 +7,6 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { lanczos, largestDifference, photographs, psnr } from '../../../test/pictures.ts'
 import { modelFile, models } from './models.ts'
 import { enlarge, loadNetwork, type Network } from './network.ts'
-import type { Picture } from './picture.ts'
 import { tilesOf } from './tiles.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keter-network-'))
@@ -15,12 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function network(quality: string, scale: number): Promise<Network> {
   const session = await loadNetwork(await modelFile(folder, quality, scale), { providers: ['cpu'], threads: 2 })
-  return { session, scale, radius: models[quality]!.radius }
+  return { steps: [{ session, scale }], scale, radius: models[quality]!.radius }
 }
 
-async function picture(width: number, height: number, from: Buffer = photographs.cat): Promise<Picture> {
+async function picture(width: number, height: number, from: Buffer = photographs.cat) {
   const rgb = await sharp(from).resize(width, height, { fit: 'fill' }).removeAlpha().raw().toBuffer()
-  return { width, height, rgb, alpha: null, grey: false }
+  return { width, height, rgb }
 }
 
 const nothing = () => undefined
@@ -65,7 +64,7 @@ describe.each([
   ])('%i x %i pixels keep their colour', async (width, height) => {
     const net = await network(quality, scale)
     const rgb = Uint8Array.from({ length: width * height * 3 }, (_, at) => [200, 90, 30][at % 3]!)
-    const result = await enlarge(net, { width, height, rgb, alpha: null, grey: false }, nothing)
+    const result = await enlarge(net, { width, height, rgb }, nothing)
     const expected = Uint8Array.from({ length: result.length }, (_, at) => [200, 90, 30][at % 3]!)
     expect(largestDifference(result, expected)).toBeLessThanOrEqual(12)
   })

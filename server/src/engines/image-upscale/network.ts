@@ -1,21 +1,31 @@
-// The network at work: a loaded ONNX session, run tile by tile into one result buffer. Runs in a child, whose thread each tile blocks.
+// The network at work: a loaded ONNX session, run tile by tile. Runs in a child, whose thread each tile blocks.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as ort from 'onnxruntime-node'
 import sharp from 'sharp'
-import type { Picture } from './picture.ts'
-import { type Area, tilesOf } from './tiles.ts'
-
-export interface Runtime {
-  /** Execution providers in order of preference; "cpu" is always there. */
-  readonly providers: readonly string[]
-  readonly threads: number
-}
+import type { Runtime } from '../editor.ts'
+import type { Rgb } from '../rgb.ts'
+import { enlargeIntoAlpha } from './cubic.ts'
+import { readTransparent } from './picture.ts'
+import { inMemory, type Raster, readArea, writeArea } from './raster.ts'
+import { type Area, enlargedArea, grown, tilesOf } from './tiles.ts'
+import { radiusOf, type Step } from './upscalers.ts'
 
 export interface Network {
-  readonly session: ort.InferenceSession
+  /** One after the other, on each tile. */
+  readonly steps: readonly { readonly session: ort.InferenceSession; readonly scale: number }[]
+  /** How many times wider and higher the result is: at most what the steps make, which is then made smaller. */
   readonly scale: number
-  /** How far a result pixel sees, in source pixels. Each tile is shown with that much around it, so that tiles join without a seam. */
+  /**
+   * How far a result pixel sees, in source pixels. Each tile is shown with that much around it, so that tiles join without a seam; beyond the picture, its edge
+   * pixels repeated. The network itself sees black there: it darkens a border by up to a decibel, and ruins what is only a few pixels wide.
+   */
   readonly radius: number
+}
+
+export async function loadUpscaler(steps: readonly Step[], scale: number, modelsFolder: string, runtime: Runtime): Promise<Network> {
+  const loaded: { session: ort.InferenceSession; scale: number }[] = []
+  for (const step of steps) loaded.push({ session: await loadNetwork(await step.upscaler.file(modelsFolder, step.scale), runtime), scale: step.scale })
+  return { steps: loaded, scale, radius: radiusOf(steps) }
 }
 
 /** Longest side of a tile, in source pixels: a few hundred megabytes of activations at 64 channels, and little spent on what tiles see twice. */
@@ -49,72 +59,71 @@ function createSession(path: string, { providers, threads }: Runtime): Promise<o
   })
 }
 
-/** The result's pixels, `scale` times as wide and high: three bytes each, or four where the picture has transparency, the fourth left to be filled. */
-export async function enlarge(network: Network, picture: Picture, onTile: (share: number) => void, longest = longestTile): Promise<Buffer> {
-  const { session, scale, radius } = network
-  const seen = await withSurroundings(picture, radius)
-  const result = { width: picture.width * scale, channels: picture.alpha ? 4 : 3 }
-  const pixels = Buffer.allocUnsafe(result.width * picture.height * scale * result.channels)
-  const tiles = tilesOf(picture.width, picture.height, longest)
+/** The picture in memory, `scale` times as wide and high. */
+export async function enlarge(network: Network, picture: Rgb, onTile: (share: number) => void, longest?: number): Promise<Buffer> {
+  const { width, height } = picture
+  const pixels = Buffer.allocUnsafe(width * height * network.scale ** 2 * 3)
+  const result = { width: width * network.scale, height: height * network.scale, channels: 3, store: inMemory(pixels) }
+  await enlargeInto(network, { width, height, channels: 3, store: inMemory(picture.rgb) }, result, onTile, longest)
+  return pixels
+}
+
+/** Fills the result, `scale` times as wide and high as the source, tile by tile: of both, no more than one tile is held. Four channels are colours and opacity. */
+export async function enlargeInto(
+  network: Network,
+  source: Raster,
+  result: Raster,
+  onTile: (share: number) => void,
+  longest = longestFor(network),
+): Promise<void> {
+  const { scale, radius } = network
+  const tiles = tilesOf(source.width, source.height, longest)
   for (const [index, tile] of tiles.entries()) {
-    const window = { ...tile, width: tile.width + 2 * radius, height: tile.height + 2 * radius }
-    const { output } = await session.run({ image: new ort.Tensor('uint8', cutOut(seen, window), [1, window.height, window.width, 3]) })
-    place(output!.data as Uint8Array, { tile, network, result, pixels })
-    output!.dispose()
+    const window = grown(tile, radius)
+    const { rgb, alpha } = source.channels === 3 ? { rgb: readArea(source, window), alpha: null } : await readTransparent(source, window)
+    const colours = await enlarged(network, rgb, window)
+    const pixels = alpha ? withAlpha(colours, alpha, window, scale) : colours
+    writeArea(result, enlargedArea(tile, scale), pixels, enlargedArea(window, scale))
     onTile((index + 1) / tiles.length)
     // The session blocks this thread; here messages get out, and the parent's end is noticed.
     await nextTurn()
   }
-  return pixels
 }
 
-interface Pixels {
-  readonly rgb: Uint8Array
-  readonly width: number
+/** A later step sees what the earlier ones made, which is larger: then tiles are smaller. */
+function longestFor({ steps }: Network): number {
+  return steps.length > 1 ? longestTile / 2 : longestTile
 }
 
-/**
- * The picture with its edge pixels repeated outwards. The network itself sees black beyond the edge: it darkens a border by up to a decibel, and ruins what is
- * only a few pixels wide. A window that begins at `left` here is the picture from `left - by`.
- */
-async function withSurroundings({ rgb, width, height }: Picture, by: number): Promise<Pixels> {
-  const image = sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false })
-  return { rgb: await image.extend({ top: by, bottom: by, left: by, right: by, extendWith: 'copy' }).raw().toBuffer(), width: width + 2 * by }
-}
-
-function cutOut({ rgb, width }: Pixels, area: Area): Uint8Array {
-  const part = new Uint8Array(area.width * area.height * 3)
-  for (let row = 0; row < area.height; row++) {
-    const from = ((area.top + row) * width + area.left) * 3
-    part.set(rgb.subarray(from, from + area.width * 3), row * area.width * 3)
+async function enlarged({ steps, scale }: Network, rgb: Uint8Array, { width, height }: Area): Promise<Uint8Array> {
+  let pixels = rgb
+  let made = 1
+  for (const step of steps) {
+    const { output } = await step.session.run({ image: new ort.Tensor('uint8', pixels, [1, height * made, width * made, 3]) })
+    pixels = output!.data as Uint8Array
+    made *= step.scale
   }
-  return part
+  return resized(pixels, { width, height }, made, scale)
 }
 
-interface Placing {
-  readonly tile: Area
-  readonly network: Network
-  readonly result: { readonly width: number; readonly channels: number }
-  readonly pixels: Buffer
+/** A window that was made larger than wanted. Its edges are whole source pixels, so that windows made smaller still meet. */
+async function resized(rgb: Uint8Array, { width, height }: Pick<Area, 'width' | 'height'>, from: number, to: number): Promise<Uint8Array> {
+  if (from === to) return rgb
+  const image = sharp(rgb, { raw: { width: width * from, height: height * from, channels: 3 } })
+  return image
+    .resize(width * to, height * to, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer()
 }
 
-/** Copies what belongs to the tile, without its surroundings, to where it belongs. */
-function place(output: Uint8Array, { tile, network: { scale, radius }, result, pixels }: Placing): void {
-  const source = Buffer.from(output.buffer, output.byteOffset, output.length)
-  const across = tile.width * scale
-  const outputRow = (tile.width + 2 * radius) * scale * 3
-  for (let row = 0; row < tile.height * scale; row++) {
-    const from = (radius * scale + row) * outputRow + radius * scale * 3
-    const to = ((tile.top * scale + row) * result.width + tile.left * scale) * result.channels
-    if (result.channels === 3) source.copy(pixels, to, from, from + across * 3)
-    else copyColours(source, from, pixels, to, across)
+/** A mask has no texture to restore: it is interpolated. */
+function withAlpha(rgb: Uint8Array, alpha: Uint8Array, { width, height }: Area, scale: number): Uint8Array {
+  const rgba = new Uint8Array((rgb.length / 3) * 4)
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    rgba[to] = rgb[from]!
+    rgba[to + 1] = rgb[from + 1]!
+    rgba[to + 2] = rgb[from + 2]!
   }
-}
-
-function copyColours(rgb: Buffer, from: number, rgba: Buffer, to: number, count: number): void {
-  for (let pixel = 0; pixel < count; pixel++) {
-    rgba[to + pixel * 4] = rgb[from + pixel * 3]!
-    rgba[to + pixel * 4 + 1] = rgb[from + pixel * 3 + 1]!
-    rgba[to + pixel * 4 + 2] = rgb[from + pixel * 3 + 2]!
-  }
+  enlargeIntoAlpha(alpha, { width, height, scale }, rgba)
+  return rgba
 }

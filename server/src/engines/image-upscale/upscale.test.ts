@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { photograph, pictureFolder } from '../../../test/pictures.ts'
+import { measureImage } from '../../media/measure.ts'
+import { editRequest } from '../test-edit.ts'
 import { readPicture } from './picture.ts'
 import { upscale } from './upscale.ts'
 
@@ -18,8 +20,9 @@ afterAll(() => {
 async function enlarged(picture: Sharp, format = 'png') {
   const sourcePath = await files.save('source', picture)
   const resultPath = files.path('result')
-  const runtime = { providers: ['cpu'], threads: 2 }
-  await upscale({ sourcePath, resultPath, modelsFolder, quality: 'draft', scale: 4, format, runtime }, { onProgress: () => undefined })
+  const measurement = await measureImage({ path: sourcePath })
+  const paths = { sourcePath, resultPath, workFolder: files.folder, modelsFolder }
+  await upscale(editRequest({ tool: 'image-upscale', options: { scale: 4, format } }, measurement, paths), { onProgress: () => undefined })
   return sharp(resultPath)
 }
 

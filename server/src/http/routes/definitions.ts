@@ -3,7 +3,14 @@ import { createRoute, z } from '@hono/zod-openapi'
 import * as s from '@keter/core/schemas'
 import { answers, bytes, idempotency, idParam, needs, open, refusals, takes } from '../route.ts'
 
+export * from './backup-definitions.ts'
+export * from './charge-definitions.ts'
+export * from './decision-definitions.ts'
+export * from './limit-definitions.ts'
+export * from './model-definitions.ts'
+export * from './plan-definitions.ts'
 export * from './price-definitions.ts'
+export * from './purchase-definitions.ts'
 
 const pageOf = <Item extends z.ZodType>(item: Item, description: string) => answers(s.page(item), description)
 
@@ -174,9 +181,9 @@ export const readContent = createRoute({
   path: '/versions/{id}/content',
   operationId: 'readContent',
   tags: ['Assets'],
-  summary: 'The bytes of a version',
+  summary: 'The bytes of a version, or the part that a Range header asks for',
   request: { params: idParam, query: z.object({ download: z.enum(['1']).optional() }) },
-  responses: { 200: bytes, ...refusals },
+  responses: { 200: bytes, 206: bytes, ...refusals },
 })
 export const readPreview = createRoute({
   ...needs('asset.read'),
@@ -267,13 +274,9 @@ export const listCharges = createRoute({
   path: '/charges',
   operationId: 'listCharges',
   tags: ['Credits'],
-  summary: 'Charge history: every movement, newest first',
+  summary: 'Charge history: every movement, newest first. With several filters a page may hold fewer rows than asked; go on while there is a next one',
   request: {
-    query: s.pageQuery.extend({
-      project: z.string().max(100).optional(),
-      tool: z.string().max(100).optional(),
-      kind: z.string().max(100).optional().meta({ description: 'Kinds, separated by commas.' }),
-    }),
+    query: s.pageQuery.extend(s.chargesFilter.shape),
   },
   responses: { 200: pageOf(s.movement, 'Movements'), ...refusals },
 })

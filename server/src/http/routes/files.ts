@@ -1,13 +1,11 @@
 // Projects, assets and the bytes of their versions.
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { listAssets, listVersions, readAsset, readVersion } from '../../assets/assets.ts'
 import { preview } from '../../assets/preview.ts'
 import { changeProject, listProjects, makeProject, readProject } from '../../projects/projects.ts'
 import type { Studio } from '../../studio.ts'
 import * as routes from './definitions.ts'
 import type { App } from '../route.ts'
+import { sendFile } from '../send-file.ts'
 
 export function fileRoutes(app: App, studio: Studio): void {
   app.openapi(routes.listProjects, async (c) => c.json(await listProjects(studio, c.get('caller'), c.req.valid('query')), 200))
@@ -24,22 +22,18 @@ export function fileRoutes(app: App, studio: Studio): void {
     const { version, fileName } = await readVersion(studio, c.get('caller'), c.req.valid('param').id)
     const disposition = c.req.valid('query').download ? 'attachment' : 'inline'
     return sendFile(await studio.storage.localPath(version.sha256), {
-      'content-type': version.mediaType,
-      'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      etag: `"${version.sha256}"`,
+      headers: {
+        'content-type': version.mediaType,
+        'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+        etag: `"${version.sha256}"`,
+      },
+      asked: c.req.raw.headers,
     })
   })
   app.openapi(routes.readPreview, async (c) => {
     const { version } = await readVersion(studio, c.get('caller'), c.req.valid('param').id)
     const { edge } = c.req.valid('query')
-    return sendFile(await preview(studio, version.sha256, edge), { 'content-type': 'image/webp', etag: `"${version.sha256}-${edge}"` })
+    const headers = { 'content-type': 'image/webp', etag: `"${version.sha256}-${edge}"` }
+    return sendFile(await preview(studio, version.sha256, edge), { headers, asked: c.req.raw.headers })
   })
-}
-
-/** What is named by its hash never changes, so a browser may keep it for good. */
-async function sendFile(path: string, headers: Record<string, string>): Promise<never> {
-  const { size } = await stat(path)
-  return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream, {
-    headers: { ...headers, 'content-length': String(size), 'cache-control': 'private, max-age=31536000, immutable' },
-  }) as never
 }

@@ -1,5 +1,4 @@
 // Estimate, quote, run, verdict.
-import { Refusal } from '@keter/core'
 import { makeEstimate } from '../../quotes/estimate.ts'
 import { makeQuote, readQuote } from '../../quotes/make-quote.ts'
 import { acceptQuote } from '../../runs/accept-quote.ts'
@@ -7,7 +6,7 @@ import { giveVerdict } from '../../runs/give-verdict.ts'
 import { listRuns, readRun } from '../../runs/read-run.ts'
 import { cancelRun, endSeries } from '../../runs/stop-run.ts'
 import type { Studio } from '../../studio.ts'
-import { type App, requireAction } from '../route.ts'
+import { type App, keyOf, requireAction } from '../route.ts'
 import { watchRun } from '../watch-run.ts'
 import * as routes from './definitions.ts'
 
@@ -37,10 +36,4 @@ export function workRoutes(app: App, studio: Studio): void {
     const run = await giveVerdict(studio, c.get('caller'), c.req.valid('param').id, verdict, keyOf(c.req.valid('header')))
     return c.json(await readRun(studio, c.get('caller'), run), 200)
   })
-}
-
-function keyOf(headers: { 'idempotency-key'?: string | undefined }): string {
-  const key = headers['idempotency-key']
-  if (!key) throw new Refusal('idempotency_key_missing', 'This request spends credits, so it needs the header Idempotency-Key.')
-  return key
 }

@@ -1,4 +1,4 @@
-// The account: who is signed in and with which role, API keys, light or dark, sign out.
+// The account: who is signed in and with which role, plan, API keys, light or dark, sign out.
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { type Theme, themes, useTheme } from '../../lib/theme.ts'
@@ -31,6 +31,21 @@ export function AccountMenu({ person }: { person: Person }) {
               <Icon name="key" /> API keys
             </MenuItem>
           )}
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/plan' })}>
+            <Icon name="queue" /> Plan and credits
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/limits' })}>
+            <Icon name="limit" /> Limits
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/requests' })}>
+            <Icon name="ask" /> Requests
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/disputes' })}>
+            <Icon name="scales" /> Disputes
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => navigate({ to: '/models' })}>
+            <Icon name="get" /> Models
+          </MenuItem>
           <MenuItem className="menu-item" onAction={() => navigate({ to: '/shared-estimates' })}>
             <Icon name="link" /> Shared estimates
           </MenuItem>

@@ -1,21 +1,21 @@
-// The balance, always in sight: available in bold, held hatched, what expires soon as a chip. Opens the lots in the order they are spent.
+// The balance, always in sight: available in bold, held hatched, when it is used up, what expires soon as a chip. Opens the lots in the order they are spent.
 import { useQuery } from '@tanstack/react-query'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { credits, isNothing, shown, total } from '../../lib/amount.ts'
 import { dateOf, untilThen } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { planQuery } from '../plan/plan.ts'
 import { balanceQuery } from './balance.ts'
-
-const soonMs = 14 * 24 * 3600 * 1000
+import { expiryInWords, runOutInWords, usedUpInWords } from './balance-words.ts'
 
 export function BalancePill() {
   const { data: balance } = useQuery(balanceQuery)
+  const { data: plan } = useQuery({ ...planQuery, staleTime: 60_000 })
   if (!balance) return <span className="balance balance-none" aria-hidden="true" />
   const held = !isNothing(balance.held)
-  const soon = balance.expiring.filter(({ at }) => Date.parse(at) - Date.now() < soonMs)
-  const soonAmount = total(soon.map(({ amount }) => amount))
-  const chip = soon[0] && !isNothing(soonAmount) ? `${shown(soonAmount)} expire in ${untilThen(soon[0].at)}` : null
-  const name = [`Balance: ${credits(balance.available)} available`, held && `${shown(balance.held)} held`, chip].filter(Boolean).join(', ')
+  const chip = expiryInWords(balance)
+  const usedUp = plan ? usedUpInWords(plan.runOut) : null
+  const name = [`Balance: ${credits(balance.available)} available`, held && `${shown(balance.held)} held`, usedUp?.words, chip].filter(Boolean).join(', ')
   return (
     <DialogTrigger>
       <Button className="balance" aria-label={`${name}. Show details`}>
@@ -27,6 +27,7 @@ export function BalancePill() {
           <span className={held ? 'swatch' : 'swatch swatch-none'} />
           {shown(balance.held)} held
         </span>
+        {usedUp && <span className={usedUp.soon ? 'used-up used-up-soon hide-m' : 'used-up hide-m'}>{usedUp.words}</span>}
         {chip && (
           <span className="chip hide-m">
             <Icon name="clock" />
@@ -45,6 +46,7 @@ export function BalancePill() {
             <dt>Together</dt>
             <dd>{credits(total([balance.available, balance.held]))}</dd>
           </dl>
+          {plan && <p className="run-out">{runOutInWords(plan.runOut)}</p>}
           {balance.expiring.length > 0 && (
             <>
               <h3>Spent first</h3>

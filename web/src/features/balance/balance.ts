@@ -8,7 +8,7 @@ export const balanceQuery = queryOptions({
   staleTime: 5_000,
 })
 
-/** After anything that moves credits: balance, charges and projects' totals are asked for again. */
+/** After anything that moves credits: balance, charges, projects' totals, limits and the run-out are asked for again. */
 export async function creditsMoved(): Promise<void> {
-  await Promise.all(['balance', 'charges', 'projects'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
+  await Promise.all(['balance', 'charges', 'projects', 'limits', 'plan'].map((name) => queries.invalidateQueries({ queryKey: [name] })))
 }

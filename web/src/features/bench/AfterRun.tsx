@@ -2,6 +2,7 @@
 import type { Estimate } from '@keter/core'
 import { credits, shown, total } from '../../lib/amount.ts'
 import { useState } from 'react'
+import { limitsAbove } from './pricing.ts'
 import { count } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -39,6 +40,14 @@ export function AfterRun({ estimate, tight }: { estimate: Estimate; tight: boole
           {all ? 'Nearest limits only' : count(limits.length - nearest, 'more limit')}
         </button>
       )}
+      {limitsAbove(estimate, 'soft').map(({ name, label, maximum }) => (
+        <p key={name} className="note note-warn note-tight">
+          <Icon name="warn" />
+          <span>
+            {label}: above the {credits(maximum)} that it should stay under. It runs all the same.
+          </span>
+        </p>
+      ))}
       {tight && (
         <p className="note note-warn note-tight">
           <Icon name="clock" />

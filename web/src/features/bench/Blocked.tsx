@@ -1,4 +1,5 @@
 // A rule stands against the run: its name, its numbers, who can lift it, and the way on without the files that it is about.
+import { Link } from '@tanstack/react-router'
 import type { AnyProblem } from '../../lib/problem.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 
@@ -22,6 +23,11 @@ export function Blocked({ problem, names, onOnly }: BlockedProps) {
           </button>
         )}
       </ProblemNote>
+      {problem.code === 'limit_reached' && (
+        <p className="soft lifted">
+          An owner or admin can change it: <Link to="/limits">all limits</Link>. Fewer files or a cheaper setting may stay under it.
+        </p>
+      )}
       {setByThePlan.includes(problem.code) && <p className="soft lifted">The plan sets this limit; the owner of the workspace can change the plan.</p>}
     </section>
   )

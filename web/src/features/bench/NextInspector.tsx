@@ -6,13 +6,16 @@ import type { AnyProblem } from '../../lib/problem.ts'
 import { size } from '../../lib/words.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { balanceQuery } from '../balance/balance.ts'
+import { MissingModel } from '../models/MissingModel.tsx'
 import { AfterRun } from './AfterRun.tsx'
+import { AskFirst } from './AskFirst.tsx'
 import { Blocked } from './Blocked.tsx'
 import { EstimateFoot } from './EstimateFoot.tsx'
 import { EstimateLines } from './EstimateLines.tsx'
 import { FindSetting } from './FindSetting.tsx'
 import { Levers } from './Levers.tsx'
 import { NextOptions } from './NextOptions.tsx'
+import type { EditedSource } from './options/OptionControl.tsx'
 import { bookQuery } from './price-book.ts'
 import { cheaper, editWith, isPriced, type Price, type Priced } from './pricing.ts'
 import { type Settings, withLever } from './settings.ts'
@@ -25,19 +28,27 @@ interface NextInspectorProps {
   readonly linesOpen: boolean
   /** Of the files that are part of the run. */
   readonly names: readonly string[]
+  /** The file of a run of one. */
+  readonly source: EditedSource | undefined
   readonly onOnly: (positions: readonly number[]) => void
+  /** Why a limit should let the run pass. */
+  readonly note: string
+  readonly onNote: (note: string) => void
   readonly refused: AnyProblem | null
+  /** What stood against the run is done. */
+  readonly onAgain: () => void
 }
 
-export function NextInspector({ settings, onSettings, price, linesOpen, names, onOnly, refused }: NextInspectorProps) {
+export function NextInspector({ settings, onSettings, price, linesOpen, names, source, onOnly, note, onNote, refused, onAgain }: NextInspectorProps) {
   const maxIterations = useMaxIterations()
   const priced = isPriced(price) ? price : null
   const found = useMemo(() => (priced ? cheaper(priced.request) : []), [priced])
   const apply = (change: Lever['change']) => onSettings(withLever(settings, change))
   return (
     <>
-      <NextOptions settings={settings} onSettings={onSettings} price={price} maxIterations={maxIterations} />
+      <NextOptions settings={settings} onSettings={onSettings} price={price} maxIterations={maxIterations} source={source} />
       {priced?.state === 'short' && <ShortBalance priced={priced} onLever={apply} onOnly={onOnly} />}
+      {priced?.state === 'ask' && <AskFirst estimate={priced.estimate} note={note} onNote={onNote} />}
       {priced && (
         <section className="sec" id="price" aria-labelledby="estimate" hidden={!linesOpen}>
           <div className="sec-head">
@@ -57,7 +68,7 @@ export function NextInspector({ settings, onSettings, price, linesOpen, names, o
       {price.state === 'unknown' && <NoPriceYet />}
       {refused && (
         <section className="sec">
-          <ProblemNote problem={refused} />
+          {refused.code === 'model_not_installed' ? <MissingModel problem={refused} onInstalled={onAgain} /> : <ProblemNote problem={refused} />}
         </section>
       )}
     </>
@@ -68,8 +79,8 @@ function NoPriceYet() {
   return (
     <section className="sec sec-last">
       <p className="soft">
-        Drop a picture anywhere on this page. Your browser measures it, and the price stands on the button before a byte is uploaded: what you pay if the first
-        try is kept, and the most it can be.
+        Drop a picture or a video anywhere on this page. Your browser measures it, and the price stands on the button before a byte is uploaded: what you pay if
+        the first try is kept, and the most it can be.
       </p>
     </section>
   )

@@ -1,14 +1,15 @@
 // The next run: its files on the stage, its options and its price beside them, and the button that starts it.
 import type { Run } from '@keter/client'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { range } from '../../lib/amount.ts'
-import { isStored } from '../sources/source.ts'
+import { isMeasured, isStored, type MeasuredSource } from '../sources/source.ts'
 import type { Tray } from '../sources/tray.ts'
 import { useSources } from '../sources/tray.ts'
 import { HigherQuote } from './HigherQuote.tsx'
 import { NextInspector } from './NextInspector.tsx'
 import { NextStage } from './NextStage.tsx'
+import type { EditedSource } from './options/OptionControl.tsx'
 import { isPriced } from './pricing.ts'
 import { RunBar } from './RunBar.tsx'
 import { useSameAgain } from './same-again.ts'
@@ -30,7 +31,7 @@ export function NextRun({ project, tray, settings, onSettings, onFiles }: NextRu
   const { again } = useSearch({ from: '/shell/projects/$project/bench' })
   const sources = useSources(tray)
   const chosen = sources.filter((source) => source.chosen)
-  const { price, stale } = usePrice(settings, sources)
+  const { price, stale } = usePrice(project, settings, sources)
   const eta = useEta(price)
   const [linesOpen, toggleLines] = useLinesOpen()
   useSameAgain(again, tray, onSettings)
@@ -42,7 +43,18 @@ export function NextRun({ project, tray, settings, onSettings, onFiles }: NextRu
     },
     [navigate, tray],
   )
-  const { start, begin, agree, dismiss } = useStartRun(project, tray, started)
+  const requested = useCallback(
+    (keys: readonly string[]) => {
+      tray.remove(keys)
+      void navigate({ to: '/requests', search: { project } })
+    },
+    [navigate, tray, project],
+  )
+  const { start, begin, agree, dismiss } = useStartRun(project, tray, { onStarted: started, onRequested: requested })
+  const [note, setNote] = useState('')
+  const run = () => {
+    if (isPriced(price)) void begin({ settings, sources: chosen, most: price.estimate.most, ask: price.state === 'ask' ? note : null })
+  }
 
   // What was refused is no longer what is asked for.
   const asked = JSON.stringify([settings, chosen.map(({ key }) => key)])
@@ -60,8 +72,12 @@ export function NextRun({ project, tray, settings, onSettings, onFiles }: NextRu
             price={price}
             linesOpen={linesOpen}
             names={chosen.map(({ name }) => name)}
+            source={chosen.length === 1 ? chosen.filter(isMeasured).map(edited)[0] : undefined}
             onOnly={(positions) => tray.chooseOnly(positions.flatMap((position) => chosen[position]?.key ?? []))}
+            note={note}
+            onNote={setNote}
             refused={start.step === 'refused' ? start.problem : null}
+            onAgain={run}
           />
           <RunBar
             tool={settings.tool}
@@ -73,7 +89,7 @@ export function NextRun({ project, tray, settings, onSettings, onFiles }: NextRu
             eta={eta}
             linesOpen={linesOpen}
             onLines={toggleLines}
-            onRun={() => isPriced(price) && void begin({ settings, sources: chosen, most: price.estimate.most })}
+            onRun={run}
           />
         </div>
       </aside>
@@ -81,3 +97,5 @@ export function NextRun({ project, tray, settings, onSettings, onFiles }: NextRu
     </>
   )
 }
+
+const edited = ({ name, picture = '', measured }: MeasuredSource): EditedSource => ({ name, picture, measurement: measured.measurement })

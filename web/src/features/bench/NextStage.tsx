@@ -1,6 +1,7 @@
 // The stage before a run: an invitation, one picture, or a table of files; beneath it what the project holds already.
-import { bytes, count, formatName, size } from '../../lib/words.ts'
+import { count, factsOf, size } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { Player } from '../../ui/Player.tsx'
 import { ChooseFiles } from '../sources/ChooseFiles.tsx'
 import { isMeasured, type Source } from '../sources/source.ts'
 import { SourceTable, StateOf } from '../sources/SourceTable.tsx'
@@ -52,8 +53,8 @@ function Invitation({ onFiles }: { onFiles: (files: readonly File[]) => void }) 
     <div className="viewer">
       <div className="invitation">
         <Icon name="image" />
-        <p className="invitation-title">Drop pictures anywhere</p>
-        <p>JPEG, PNG, WebP, TIFF, AVIF. They are measured here, and the price appears before anything is uploaded.</p>
+        <p className="invitation-title">Drop pictures or videos anywhere</p>
+        <p>JPEG, PNG, WebP, TIFF, AVIF, MP4, MOV, WebM, MKV. They are measured here, and the price appears before anything is uploaded.</p>
         <ChooseFiles className="btn" onFiles={onFiles}>
           Choose files
         </ChooseFiles>
@@ -74,21 +75,19 @@ function OneSource({ source, onAgain }: { source: Source; onAgain: () => void })
             <span>{source.measured.problem.detail}</span>
             <span>{source.measured.problem.next}</span>
           </p>
+        ) : source.video !== undefined ? (
+          <Player src={source.video} poster={source.picture} label={`Source: ${source.name}`} />
         ) : (
           <img src={source.picture} alt={`Source: ${source.name}`} />
         )}
         {measurement && (
-          <figcaption className="tag tag-l">
+          <figcaption className={source.video === undefined ? 'tag tag-l' : 'tag tag-l tag-t'}>
             Source <span>{size(measurement)}</span>
           </figcaption>
         )}
       </figure>
       <div className="stage-status">
-        {measurement && (
-          <span>
-            {formatName(measurement.format)}, {bytes(measurement.bytes)}
-          </span>
-        )}
+        {measurement && <span>{factsOf(measurement)}</span>}
         {source.measured.state !== 'refused' && <StateOf source={source} onAgain={onAgain} />}
       </div>
     </>

@@ -1,12 +1,11 @@
-// The options of a tool: choices as priced segments, numbers as fields, and the number of attempts. Every control comes from the catalogue.
-import { type Estimate, type EstimateRequest, type Option, type OptionValue, toolNamed } from '@keter/core'
+// The options of a tool, its qualities with their prices, and the number of attempts. Every control comes from the catalogue.
+import { type Estimate, type EstimateRequest, toolNamed } from '@keter/core'
 import { range } from '../../lib/amount.ts'
 import { type Segment, Segments } from '../../ui/Segments.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { optionInWords } from '../runs/run-words.ts'
-import { NumberOption } from './NumberOption.tsx'
+import { distinct, type EditedSource, OptionControl } from './options/OptionControl.tsx'
 import { editWith, priceWith } from './pricing.ts'
-import { optionsOf, type Settings, withOption } from './settings.ts'
+import { optionsOf, type Settings } from './settings.ts'
 
 interface OptionsFormProps {
   readonly settings: Settings
@@ -14,11 +13,12 @@ interface OptionsFormProps {
   /** Prices beneath the choices; absent while there is nothing to price. */
   readonly priceOf?: ((change: { quality?: string; options?: Settings['options'] }) => string | null) | undefined
   readonly result?: string | undefined
+  readonly source?: EditedSource | undefined
   /** Absent where the number of attempts is settled: a quote is already accepted. */
   readonly iterations?: { readonly max: number } | undefined
 }
 
-export function OptionsForm({ settings, onChange, priceOf, result, iterations }: OptionsFormProps) {
+export function OptionsForm({ settings, onChange, priceOf, result, source, iterations }: OptionsFormProps) {
   const tool = toolNamed(settings.tool)
   const qualities = tool.qualities.map(({ id, label }): Segment<string> => ({ value: id, label, ...noted(priceOf, { quality: id }) }))
   return (
@@ -31,7 +31,8 @@ export function OptionsForm({ settings, onChange, priceOf, result, iterations }:
           value={value}
           settings={settings}
           onChange={onChange}
-          priceOf={priceOf}
+          source={source}
+          noted={(change) => noted(priceOf, change)}
           aside={name === 'scale' ? result : undefined}
         />
       ))}
@@ -50,34 +51,6 @@ export function OptionsForm({ settings, onChange, priceOf, result, iterations }:
       )}
     </>
   )
-}
-
-interface OptionControlProps extends Pick<OptionsFormProps, 'settings' | 'onChange' | 'priceOf'> {
-  readonly name: string
-  readonly option: Option
-  readonly value: OptionValue | undefined
-  readonly aside: string | undefined
-}
-
-function OptionControl({ name, option, value, settings, onChange, priceOf, aside }: OptionControlProps) {
-  const set = (next: OptionValue | undefined) => onChange(withOption(settings, name, next))
-  if (option.kind === 'integer') return <NumberOption name={name} option={option} value={value} onChange={set} />
-  if (option.kind === 'flag')
-    return (
-      <label className="field check-row">
-        <input className="check" type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} /> {option.label}
-      </label>
-    )
-  const segments = option.values.map(
-    (choice): Segment<string | number> => ({ value: choice, label: optionInWords(name, choice), ...noted(priceOf, { options: { [name]: choice } }) }),
-  )
-  return <Segments legend={option.label} aside={aside} segments={distinct(segments)} value={value as string | number} onChange={set} />
-}
-
-/** A price that is the same for every choice says nothing about the choice: it is left out. */
-function distinct<Value>(segments: readonly Segment<Value>[]): readonly Segment<Value>[] {
-  const notes = new Set(segments.map(({ note }) => note))
-  return notes.size > 1 ? segments : segments.map(({ value, label, offered }) => ({ value, label, ...(offered !== undefined && { offered }) }))
 }
 
 function noted(priceOf: OptionsFormProps['priceOf'], change: { quality?: string; options?: Settings['options'] }): { note?: string; offered?: boolean } {

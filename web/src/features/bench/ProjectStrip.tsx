@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { credits } from '../../lib/amount.ts'
 import { previewOf } from '../../lib/studio.ts'
-import { count, size } from '../../lib/words.ts'
+import { count, extent } from '../../lib/words.ts'
 import { Picture } from '../../ui/Picture.tsx'
 import { assetsQuery } from '../projects/projects.ts'
 import { editInWords, runInWords } from '../runs/run-words.ts'
@@ -42,13 +42,13 @@ export function ProjectStrip({ project, tray }: { project: string; tray: Tray })
         ))}
         {waiting.map((asset) => (
           <li key={asset.id}>
-            <button className="try" type="button" onClick={() => tray.place([storedSource(asset, asset.current, previewOf(asset.current.id, 2048))])}>
+            <button className="try" type="button" onClick={() => tray.place([storedSource(asset, asset.current)])}>
               <span className="thumb">
                 <Picture src={previewOf(asset.current.id, 320)} />
               </span>
               <span className="txt">
                 <span className="n">{asset.name}</span>
-                <span className="what">{size(asset.current.measurement)}</span>
+                <span className="what">{extent(asset.current.measurement)}</span>
                 <span className="cost">{asset.versions > 1 ? `${asset.versions} versions` : 'Source'}</span>
               </span>
             </button>

@@ -25,6 +25,7 @@ export function RunBar({ tool, files, price, stale, start, stored, eta, linesOpe
   const last = useLastPrice(price)
   const risen = useRisen(price)
   const { verb } = toolNamed(tool)
+  const what = files > 1 ? `${verb} ${count(files, 'file')}` : verb
   const working = start.step !== 'ready' && start.step !== 'refused'
   const making = stale || price.state === 'pricing'
   const off = working || making || price.state === 'unknown' || price.state === 'blocked' || price.state === 'short'
@@ -49,7 +50,7 @@ export function RunBar({ tool, files, price, stale, start, stored, eta, linesOpe
             <span>{stepInWords(start, stored, files)}</span>
           ) : (
             <>
-              <span>{files > 1 ? `${verb} ${count(files, 'file')}` : verb}</span>{' '}
+              <span>{price.state === 'ask' ? `Ask to ${what.toLowerCase()}` : what}</span>{' '}
               <span className="sep" aria-hidden="true">
                 ·
               </span>
@@ -70,7 +71,7 @@ export function RunBar({ tool, files, price, stale, start, stored, eta, linesOpe
       </div>
       <p className="run-note" id="run-reason">
         <span>{reason ?? (eta ? `Ready in ${duration(eta)}, on this machine` : ' ')}</span>
-        {isPriced(price) && price.state !== 'short' && <span>If it fails, you pay nothing</span>}
+        {isPriced(price) && price.state !== 'short' && <span>{price.estimate.onFailure.failed}</span>}
       </p>
     </div>
   )
@@ -94,6 +95,8 @@ function stepInWords(start: Start, stored: number, files: number): string {
       return 'Asking for the quote'
     case 'asking':
       return 'The quote is higher'
+    case 'requesting':
+      return 'Asking'
     default:
       return 'Starting'
   }

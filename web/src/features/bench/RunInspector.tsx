@@ -5,6 +5,7 @@ import { credits, isNothing, minus, shown } from '../../lib/amount.ts'
 import { count, dayOf, duration, timeOf } from '../../lib/words.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { pictureOf } from '../compare/Compare.tsx'
 import { Flow } from '../runs/Flow.tsx'
 import { progressOf } from '../runs/progress.ts'
 import { type Retry, type RetryPrice, rejectable, retryPrice } from '../runs/retry.ts'
@@ -41,7 +42,12 @@ export function RunInspector({ run, source, retry, settings, next, verdict, onSe
               <h2 id="retry-head">Try again</h2>
               <span className="faint">same quote, {count(source!.attemptsLeft, 'try', 'tries')} left</span>
             </div>
-            <OptionsForm settings={settings} onChange={onSettings} priceOf={retry ? retryPrices(retry, settings) : undefined} />
+            <OptionsForm
+              settings={settings}
+              source={{ name: source!.name, picture: pictureOf(source!.version), measurement: source!.version.measurement }}
+              onChange={onSettings}
+              priceOf={retry ? retryPrices(retry, settings) : undefined}
+            />
           </section>
         )}
         {run.state === 'waiting' && (

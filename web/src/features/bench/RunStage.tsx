@@ -2,7 +2,7 @@
 import type { Iteration, Run, RunSource } from '@keter/client'
 import { useEffect, useState } from 'react'
 import { downloadOf } from '../../lib/studio.ts'
-import { bytes, count, formatName } from '../../lib/words.ts'
+import { count, factsOf } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Compare } from '../compare/Compare.tsx'
@@ -73,14 +73,14 @@ export function RunStage({ run, source, iteration, next, busy, onShow, onVerdict
       ) : (
         <>
           {iteration?.result ? (
-            <Compare name={source.name} before={source.version} after={iteration.result} attempt={iteration.attempt} onScale={setScale} />
+            <Compare name={source.name} before={source.version} after={iteration.result} iteration={iteration} onScale={setScale} />
           ) : (
             <Working run={run} source={source} iteration={iteration} />
           )}
           <div className="stage-status">
             <span>
               {!iteration?.result && 'Source, '}
-              {formatName(shownVersion(source, iteration).measurement.format)}, {bytes(shownVersion(source, iteration).bytes)}
+              {factsOf(shownVersion(source, iteration).measurement)}
             </span>
             {iteration?.inspection && <Findings inspection={iteration.inspection} />}
             {iteration?.result && (

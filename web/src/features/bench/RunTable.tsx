@@ -2,7 +2,7 @@
 import type { Run, RunSource } from '@keter/client'
 import { isNothing, shown, total } from '../../lib/amount.ts'
 import { previewOf } from '../../lib/studio.ts'
-import { duration, size, timeOf } from '../../lib/words.ts'
+import { duration, extent, timeOf } from '../../lib/words.ts'
 import { Picture } from '../../ui/Picture.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -53,7 +53,7 @@ export function RunTable({ run, onShow }: { run: Run; onShow: (position: number)
                 <SourceState run={run} source={source} />
               </div>
             </th>
-            <td className="num soft hide-s">{size(source.version.measurement)}</td>
+            <td className="num soft hide-s">{extent(source.version.measurement)}</td>
             <td className="num amount">
               <Cost source={source} />
             </td>

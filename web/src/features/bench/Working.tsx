@@ -1,6 +1,7 @@
 // An attempt that has no result to look at: waiting, at work, failed or cancelled. The source stays in sight; what happens is said over it.
 import type { Iteration, Run, RunSource } from '@keter/client'
-import { duration, size } from '../../lib/words.ts'
+import { toolNamed } from '@keter/core'
+import { doing, duration, extent } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Progress } from '../../ui/Progress.tsx'
@@ -17,7 +18,7 @@ export function Working({ run, source, iteration }: WorkingProps) {
     <figure className="viewer viewer-one">
       <img src={pictureOf(source.version)} alt={`Source: ${source.name}`} />
       <figcaption className="tag tag-l">
-        Source <span>{size(source.version.measurement)}</span>
+        Source <span>{extent(source.version.measurement)}</span>
       </figcaption>
       <div className="working">
         {iteration?.failure ? (
@@ -31,7 +32,7 @@ export function Working({ run, source, iteration }: WorkingProps) {
         ) : (
           <p className="st">
             <Icon name={iteration?.state === 'cancelled' ? 'no' : 'clock'} />
-            {iteration?.state === 'cancelled' ? 'Cancelled before anything was delivered. Nothing was charged.' : 'Waiting for its turn'}
+            {iteration?.state === 'cancelled' ? cancelledInWords(iteration) : 'Waiting for its turn'}
           </p>
         )}
       </div>
@@ -39,9 +40,10 @@ export function Working({ run, source, iteration }: WorkingProps) {
   )
 }
 
-const verbs: Readonly<Record<string, string>> = { 'image-upscale': 'Enlarging', 'image-convert': 'Converting' }
+const cancelledInWords = ({ charge, refunded }: Iteration): string =>
+  `Cancelled before anything was delivered. ${charge === refunded ? 'Nothing was charged.' : `Charged: ${charge}.`}`
 
 export function stageInWords(tool: string, { progress }: Pick<Iteration, 'progress'>): string {
   if (progress <= 0) return 'Starting'
-  return progress >= 1 ? 'Checking the result' : (verbs[tool] ?? 'Working')
+  return progress >= 1 ? 'Checking the result' : doing(toolNamed(tool).verb)
 }

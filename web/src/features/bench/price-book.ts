@@ -18,18 +18,27 @@ export interface Rate {
   readonly lowest: string | null | undefined
   /** More than one rate: "from". */
   readonly from: boolean
+  /** In short, and as the book says it. */
   readonly unit: string
+  readonly per: string
 }
 
 /** What the palette says a tool costs: its lowest rate. */
 export function rateOf({ tools }: CompiledBook, id: string): Rate {
   const tool = tools.get(id)
-  const rates = (tool ? listedRates(tool) : []).flatMap(({ rate, per }) => (rate === undefined ? [] : [{ rate, unit: unitInShort(per ?? 'file') }]))
-  if (rates.length === 0) return { lowest: undefined, from: false, unit: '' }
+  const rates = (tool ? listedRates(tool) : []).flatMap(({ rate, per }) => (rate === undefined ? [] : [{ rate, per: per ?? 'file' }]))
+  if (rates.length === 0) return { lowest: undefined, from: false, unit: '', per: '' }
   const paid = rates.filter(({ rate }) => Number(rate) > 0).sort((a, b) => Number(a.rate) - Number(b.rate))
-  if (!paid[0]) return { lowest: null, from: false, unit: '' }
-  return { lowest: paid[0].rate, from: new Set(paid.map(({ rate }) => rate)).size > 1, unit: paid[0].unit }
+  if (!paid[0]) return { lowest: null, from: false, unit: '', per: '' }
+  return { lowest: paid[0].rate, from: new Set(paid.map(({ rate }) => rate)).size > 1, unit: unitInShort(paid[0].per), per: paid[0].per }
 }
 
-const short: Readonly<Record<string, string>> = { megapixel: 'MP', 'started megapixel': 'MP', second: 's', minute: 'min' }
+const short: Readonly<Record<string, string>> = {
+  megapixel: 'MP',
+  'started megapixel': 'MP',
+  'megapixel of frames': 'MP',
+  'started megapixel of frames': 'MP',
+  second: 's',
+  minute: 'min',
+}
 export const unitInShort = (unit: string): string => short[unit] ?? unit

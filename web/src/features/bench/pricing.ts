@@ -8,11 +8,14 @@ import {
   estimate,
   type Lever,
   levers,
+  type Media,
   parseCredits,
+  type LimitMode,
   Refusal,
+  toolNamed,
 } from '@keter/core'
-import type { Balance } from '@keter/client'
-import { isAbove } from '../../lib/amount.ts'
+import type { Balance, Limit } from '@keter/client'
+import { isAbove, total } from '../../lib/amount.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
 import { isMeasured, problemOfSource, type Source } from '../sources/source.ts'
 import { editOf, type Settings } from './settings.ts'
@@ -26,7 +29,8 @@ export type Price =
   | { readonly state: 'blocked'; readonly problem: AnyProblem }
   | Priced
 export interface Priced {
-  readonly state: 'enough' | 'tight' | 'short'
+  /** ask: a limit stands against it that somebody can let it pass. */
+  readonly state: 'enough' | 'tight' | 'short' | 'ask'
   readonly estimate: Estimate
   readonly request: EstimateRequest
 }
@@ -37,15 +41,17 @@ interface Inputs {
   readonly sources: readonly Source[]
   readonly book: CompiledBook | undefined
   readonly balance: Balance | undefined
+  /** Those that the run falls under. */
+  readonly limits: readonly Limit[] | undefined
   readonly mayRun: boolean
   readonly role: string
   readonly at: string
 }
 
-export function priceOf({ settings, sources, book, balance, mayRun, role, at }: Inputs): Price {
+export function priceOf({ settings, sources, book, balance, limits, mayRun, role, at }: Inputs): Price {
   const chosen = sources.filter((source) => source.chosen)
-  if (!book || !balance) return { state: 'pricing', why: 'Reading the price book' }
-  if (chosen.length === 0) return withoutFiles(sources)
+  if (!book || !balance || !limits) return { state: 'pricing', why: 'Reading the price book' }
+  if (chosen.length === 0) return withoutFiles(sources, toolNamed(settings.tool).media)
   const measured = chosen.filter(isMeasured)
   if (measured.length < chosen.length) return { state: 'pricing', why: `Measuring ${chosen.length - measured.length} of ${chosen.length} files` }
   const request: EstimateRequest = {
@@ -59,24 +65,46 @@ export function priceOf({ settings, sources, book, balance, mayRun, role, at }: 
       measurement: source.measured.measurement,
       ...(source.sha256 !== undefined && { sha256: source.sha256 }),
     })),
+    spending: limits.map(({ id, scope, period, mode, maximum, spent, held }) => ({
+      ...{ id, scope, period, mode, maximum: parseCredits(maximum), used: parseCredits(total([spent, held])) },
+    })),
     at,
   }
   try {
     if (!mayRun) throw new Refusal('not_allowed', `Your role, ${role}, may see prices but not spend credits.`)
     const priced = estimate(request)
-    const { after, enough } = priced.balance
-    return { state: !enough ? 'short' : isAbove(priced.most, after) ? 'tight' : 'enough', estimate: priced, request }
+    refuseAboveHard(priced)
+    return { state: stateOf(priced), estimate: priced, request }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { state: 'blocked', problem: problemIn(error) }
   }
 }
 
+function stateOf(priced: Estimate): Priced['state'] {
+  const { after, enough } = priced.balance
+  if (!enough) return 'short'
+  if (limitsAbove(priced, 'ask').length > 0) return 'ask'
+  return isAbove(priced.most, after) ? 'tight' : 'enough'
+}
+
+/** Limits on spending that the run would pass, of one mode. */
+export const limitsAbove = ({ limits }: Pick<Estimate, 'limits'>, mode: LimitMode): Estimate['limits'] =>
+  limits.filter((limit) => limit.mode === mode && !limit.ok)
+
+/** What the studio would say when the quote is accepted, said before anything is uploaded. */
+function refuseAboveHard(priced: Estimate): void {
+  const [limit] = limitsAbove(priced, 'hard')
+  if (!limit) return
+  const { label, maximum, used, thisRun } = limit
+  throw new Refusal('limit_reached', `${label}: ${used} of ${maximum} credits are used, and this run may take ${thisRun}.`, { mode: 'hard' })
+}
+
 /** Nothing to price: no file, none ticked, or none that can be edited, and then the reason why. */
-function withoutFiles(sources: readonly Source[]): Price {
+function withoutFiles(sources: readonly Source[], media: Media): Price {
   const problems = sources.flatMap((source) => problemOfSource(source) ?? [])
   if (problems[0] && problems.length === sources.length) return { state: 'blocked', problem: problems[0] }
-  return { state: 'unknown', missing: sources.length === 0 ? 'add a picture' : 'tick a file' }
+  return { state: 'unknown', missing: sources.length === 0 ? `add a ${media === 'image' ? 'picture' : media}` : 'tick a file' }
 }
 
 /** What the same run would cost with one thing changed; null where it is not offered. */

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { previewOf } from '../../lib/studio.ts'
 import { runQuery } from '../runs/runs.ts'
 import { storedSource } from '../sources/source.ts'
 import type { Tray } from '../sources/tray.ts'
@@ -13,7 +12,7 @@ export function useSameAgain(id: string | undefined, tray: Tray, onSettings: (se
   const navigate = useNavigate({ from: '/projects/$project/bench' })
   useEffect(() => {
     if (!run) return
-    const stored = run.sources.map(({ asset, name, version }) => storedSource({ id: asset, name }, version, previewOf(version.id, 2048)))
+    const stored = run.sources.map(({ asset, name, version }) => storedSource({ id: asset, name }, version))
     tray.place(stored)
     tray.chooseOnly(stored.map(({ key }) => key))
     onSettings({ tool: run.tool, quality: run.quality, options: run.options, iterations: 1 })

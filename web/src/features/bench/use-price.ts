@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { queries, studio } from '../../lib/studio.ts'
 import { meQuery } from '../account/account.ts'
 import { balanceQuery } from '../balance/balance.ts'
+import { myLimitsQuery } from '../limits/limits.ts'
 import type { Source } from '../sources/source.ts'
 import { bodyOf, requestKey } from './estimate-body.ts'
 import { bookQuery } from './price-book.ts'
@@ -17,14 +18,15 @@ export interface CurrentPrice {
   readonly stale: boolean
 }
 
-export function usePrice(settings: Settings, sources: readonly Source[]): CurrentPrice {
+export function usePrice(project: string, settings: Settings, sources: readonly Source[]): CurrentPrice {
   const { data: me } = useSuspenseQuery(meQuery)
   const { data: book } = useQuery(bookQuery)
   const { data: balance } = useQuery(balanceQuery)
+  const { data: limits } = useQuery(myLimitsQuery(project))
   const at = useMinute()
   const inputs = useMemo(
-    () => ({ settings, sources, book, balance, at, mayRun: me.may.includes('spend'), role: me.workspace.role }),
-    [settings, sources, book, balance, at, me],
+    () => ({ settings, sources, book, balance, limits, at, mayRun: me.may.includes('spend'), role: me.workspace.role }),
+    [settings, sources, book, balance, limits, at, me],
   )
   // Many files take a moment; typing and clicking must not wait for them.
   const deferred = useDeferredValue(inputs)

@@ -8,10 +8,11 @@ import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { meQuery } from '../account/account.ts'
 import { chargesQuery, rowsOf } from './charges.ts'
-import { saveCsv } from './csv.ts'
+import { exportAddress, statementAddress } from './export.ts'
 import { Figures } from './Figures.tsx'
 import { Filters } from './Filters.tsx'
 import { LedgerCheck } from './LedgerCheck.tsx'
+import { monthNamed, thisMonth } from './months.ts'
 import { MovementTable } from './MovementTable.tsx'
 import { SpendChart } from './SpendChart.tsx'
 import './charges.css'
@@ -26,6 +27,8 @@ export function ChargesPage() {
   const rows = newestFirst && rowsOf(newestFirst)
   const movements = rows?.map(({ movement }) => movement) ?? []
   const filtered = search.project !== undefined || search.tool !== undefined || search.kind !== undefined
+  const month = monthNamed(search.month)
+  const paper = month ?? thisMonth()
   return (
     <main className="page" id="main">
       <div className="page-head">
@@ -35,11 +38,17 @@ export function ChargesPage() {
             Every movement of the {me.workspace.name} wallet. <LedgerCheck />
           </p>
         </div>
-        {movements.length > 0 && (
+        {rows && (
           <div className="end">
-            <button className="btn" type="button" onClick={() => saveCsv(movements)}>
-              <Icon name="get" small /> CSV, {movements.length === 1 ? 'this one' : `these ${movements.length}`}
-            </button>
+            <a className="btn" href={statementAddress(paper)} download>
+              <Icon name="get" small /> Statement {paper.label} <span className="unit">PDF</span>
+            </a>
+            <span className="soft hide-s">All rows of this view:</span>
+            {(['csv', 'json', 'focus'] as const).map((format) => (
+              <a key={format} className="btn" href={exportAddress(search, format)} download>
+                <Icon name="get" small /> {format === 'focus' ? 'FOCUS 1.3' : format.toUpperCase()}
+              </a>
+            ))}
           </div>
         )}
       </div>
@@ -47,7 +56,7 @@ export function ChargesPage() {
       {rows && (
         <>
           <div className="sums">
-            <Figures movements={movements} complete={!hasNextPage && !filtered} />
+            <Figures movements={movements} complete={!hasNextPage && !filtered && month === null} />
             <SpendChart movements={movements} />
           </div>
           <section className="card ledger" aria-label="Movements">
@@ -59,7 +68,7 @@ export function ChargesPage() {
             )}
             {rows.length === 0 ? (
               <p className="empty">
-                {filtered
+                {filtered || month
                   ? 'No movement fits this filter.'
                   : 'Nothing has moved yet. The first charge appears here the moment an edit is delivered, with its receipt.'}
               </p>
@@ -67,7 +76,8 @@ export function ChargesPage() {
               <MovementTable
                 rows={rows}
                 continuous={!filtered}
-                complete={!hasNextPage}
+                complete={!hasNextPage && month === null}
+                untilNow={paper.id === thisMonth().id}
                 open={search.open}
                 onOpen={(open) =>
                   navigate({ search: ({ open: _, ...others }) => (open === null ? others : { ...others, open }), replace: true, resetScroll: false })

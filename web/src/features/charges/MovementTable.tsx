@@ -16,17 +16,19 @@ interface MovementTableProps {
   readonly continuous: boolean
   /** The first row is the first there ever was. */
   readonly complete: boolean
+  /** The last row is the last there is. */
+  readonly untilNow: boolean
   /** A movement, or a receipt: the row that is open. */
   readonly open: string | undefined
   readonly onOpen: (movement: string | null) => void
 }
 
-export function MovementTable({ rows, continuous, complete, open, onOpen }: MovementTableProps) {
+export function MovementTable({ rows, continuous, complete, untilNow, open, onOpen }: MovementTableProps) {
   const first = rows[0]!.movement
   const last = rows.at(-1)!.movement
   const { data: balance } = useQuery(balanceQuery)
   // The last row may be older than the last hold or return, which are not shown: what is held is as of now.
-  const now = balance && total([balance.available, balance.held]) === last.balance ? balance : last
+  const now = untilNow && balance && total([balance.available, balance.held]) === last.balance ? balance : last
   const opened = rows.find(({ movement }) => movement.id === open) ?? rows.findLast(({ movement }) => movement.kind === 'charge' && movement.receipt === open)
   return (
     <table className="grid">

@@ -8,6 +8,7 @@ import { previewOf } from '../../lib/studio.ts'
 import { size } from '../../lib/words.ts'
 import { Picture } from '../../ui/Picture.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
+import { Contest } from '../disputes/Contest.tsx'
 import { Flow } from '../runs/Flow.tsx'
 import { editTitle } from '../runs/run-words.ts'
 import { runQuery } from '../runs/runs.ts'
@@ -21,13 +22,21 @@ export function ReceiptRow({ movement }: { movement: Movement }) {
     <tr className="receipt">
       <td colSpan={8}>
         {error && <ProblemNote problem={problemIn(error)} />}
-        {receipt && <Paper receipt={receipt} run={run} iteration={movement.iteration} />}
+        {receipt && <Paper receipt={receipt} run={run} iteration={movement.iteration} at={movement.at} />}
       </td>
     </tr>
   )
 }
 
-function Paper({ receipt, run, iteration: id }: { receipt: Receipt; run: Run | undefined; iteration: string | null }) {
+interface PaperProps {
+  readonly receipt: Receipt
+  readonly run: Run | undefined
+  readonly iteration: string | null
+  /** When it was charged. */
+  readonly at: string
+}
+
+function Paper({ receipt, run, iteration: id, at }: PaperProps) {
   const iteration = receipt.iterations.find((one) => one.id === id) ?? receipt.iterations[0]
   const source = run?.sources.find(({ iterations }) => iterations.some((one) => one.id === iteration?.id))
   const result = source?.iterations.find((one) => one.id === iteration?.id)?.result
@@ -106,6 +115,7 @@ function Paper({ receipt, run, iteration: id }: { receipt: Receipt; run: Run | u
           <Link className="btn" to="/projects/$project/bench" params={{ project: receipt.project }} search={{ run: receipt.run }}>
             Open the run
           </Link>
+          {iteration && <Contest receipt={receipt} iteration={iteration} at={at} />}
         </div>
       </div>
     </div>

@@ -2,8 +2,11 @@
 import type { Movement } from '@keter/client'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { studio } from '../../lib/studio.ts'
+import { monthNamed } from './months.ts'
 
 export interface ChargesFilter {
+  /** "2026-11" */
+  readonly month?: string | undefined
   readonly project?: string | undefined
   readonly tool?: string | undefined
   readonly kind?: string | undefined
@@ -12,13 +15,17 @@ export interface ChargesFilter {
 /** What changes what is owned. Holds and returns only move credits from one pocket to the other. */
 export const moneyKinds = 'grant,charge,refund,expiry'
 
-export const chargesQuery = ({ project, tool, kind }: ChargesFilter) =>
+/** A filter as the API takes it, for the page and for the file alike. */
+export function queryOf({ month, project, tool, kind }: ChargesFilter) {
+  const { from, until } = monthNamed(month) ?? {}
+  return { kind: kind ?? moneyKinds, ...(project && { project }), ...(tool && { tool }), ...(from && until && { from, until }) }
+}
+
+export const chargesQuery = (filter: ChargesFilter) =>
   infiniteQueryOptions({
-    queryKey: ['charges', project ?? '', tool ?? '', kind ?? ''],
-    queryFn: async ({ pageParam }) => {
-      const query = { limit: 50, kind: kind ?? moneyKinds, ...(project && { project }), ...(tool && { tool }), ...(pageParam && { cursor: pageParam }) }
-      return (await studio.GET('/charges', { params: { query } })).data
-    },
+    queryKey: ['charges', queryOf(filter)],
+    queryFn: async ({ pageParam }) =>
+      (await studio.GET('/charges', { params: { query: { limit: 50, ...queryOf(filter), ...(pageParam && { cursor: pageParam }) } } })).data,
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
   })

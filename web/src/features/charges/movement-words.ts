@@ -1,7 +1,7 @@
 // A movement in words: its name, what it was about, its sign.
 import type { Movement } from '@keter/client'
-import type { IconName } from '../../ui/Icon.tsx'
-import { toolIcon } from '../bench/Palette.tsx'
+import { type IconName, iconOfTool } from '../../ui/Icon.tsx'
+
 import { toolTitle } from '../runs/run-words.ts'
 
 const titles: Readonly<Record<Movement['kind'], string>> = {
@@ -22,7 +22,7 @@ export function detailOf({ kind, source, attempt, reason }: Movement): string {
 }
 
 export function iconOf({ kind, tool }: Movement): IconName {
-  if (kind === 'charge') return toolIcon(tool)
+  if (kind === 'charge') return iconOfTool(tool)
   if (kind === 'grant') return 'plus'
   if (kind === 'refund' || kind === 'return') return 'back'
   return 'clock'

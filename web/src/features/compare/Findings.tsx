@@ -3,6 +3,7 @@ import type { Iteration } from '@keter/client'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import type { Tone } from '../../ui/Status.tsx'
+import { Rules } from './Rules.tsx'
 
 type Inspection = NonNullable<Iteration['inspection']>
 
@@ -20,18 +21,7 @@ export function Findings({ inspection }: { inspection: Inspection }) {
       <Popover className="popover popover-wide" placement="top start">
         <Dialog className="popover-in" aria-label="Output checks">
           <h2>Output checks</h2>
-          <ul className="rules">
-            {findings.map((finding) => (
-              <li key={finding.rule}>
-                <span className={finding.ok ? 'st st-ok' : finding.severity === 'defect' ? 'st st-bad' : 'st st-warn'}>
-                  <Icon name={finding.ok ? 'ok' : 'warn'} />
-                  {finding.name}
-                </span>
-                <code>{finding.rule}</code>
-                <p>{finding.detail}</p>
-              </li>
-            ))}
-          </ul>
+          <Rules findings={findings} />
           <p className="fine">
             <span>A result with a defect is refunded by itself.</span>
           </p>

@@ -1,7 +1,7 @@
 // One tool: its rates as a table, each with what it comes to for the picture asked about, and the rules that go with them.
 import type { CompiledBook, Tool } from '@keter/core'
-import { Icon } from '../../ui/Icon.tsx'
-import { toolIcon } from '../bench/Palette.tsx'
+import { Icon, iconOfTool } from '../../ui/Icon.tsx'
+
 import { priceOfPicture, type Picture } from './calculator.ts'
 import { type Cell, rateTable } from './rates.ts'
 import { rulesOf } from './rules.ts'
@@ -31,7 +31,7 @@ export function ToolCard({ tool, book, plan, picture }: ToolCardProps) {
     <section className="card tool-card" aria-labelledby={`tool-${tool.id}`}>
       <div className="card-head">
         <h2 id={`tool-${tool.id}`}>
-          <Icon name={toolIcon(tool.id)} /> {tool.title}
+          <Icon name={iconOfTool(tool.id)} /> {tool.title}
         </h2>
         <span className="faint">{table === null ? 'not offered' : table.free ? 'free' : table.per ? `credits per ${table.per}` : 'credits'}</span>
       </div>

@@ -21,7 +21,11 @@ describe('the rules beside the rates', () => {
   it('say what is charged when it does not go as planned', () => {
     expect(words(price)['When it fails']).toBe('Nothing is charged.')
     expect(words(price)['When you cancel']).toMatch(/^What was delivered before/)
-    expect(words({ ...price, charges: { ...price.charges, cancelled: 'nothing' } })['When you cancel']).toBe('Nothing is charged.')
+    expect(words({ ...price, charges: { ...price.charges, cancelled: 'nothing' } })['When you cancel']).toBe(
+      'Nothing is charged, and what was charged before is refunded.',
+    )
+    const submit = words({ ...price, charges: { ...price.charges, moment: 'submit', failed: 'nothing' } })
+    expect([submit['When it is charged'], submit['When it fails']]).toEqual(['Each attempt is charged when it is submitted.', 'Its charge is refunded.'])
   })
 
   it('say what a plan grants, takes off and allows', () => {

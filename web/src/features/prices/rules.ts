@@ -1,5 +1,5 @@
 // What a tool's price does besides its rates, in words: more attempts, rounding, and what is charged when it does not go as planned.
-import type { PlanTerms, StudioPrice } from '@keter/core'
+import { chargeWords, type PlanTerms, type StudioPrice } from '@keter/core'
 import { capital, count } from '../../lib/words.ts'
 
 export interface Rule {
@@ -8,19 +8,19 @@ export interface Rule {
 }
 
 export function rulesOf({ rerun, rounding, charges, adjustments = [] }: StudioPrice): Rule[] {
+  const { submitted, failed, cancelled, defective } = chargeWords(charges)
   return [
     ...adjustments.map((adjustment) => ({ when: 'Also', words: 'together' in adjustment ? labels(adjustment.together) : `${adjustment.label}.` })),
     { when: 'Another attempt', words: rerunInWords(rerun) },
     { when: 'Rounding', words: `${roundingInWords(rounding)}, once for each file over all its attempts.` },
-    { when: 'When it fails', words: 'Nothing is charged.' },
-    {
-      when: 'When you cancel',
-      words: charges.cancelled === 'nothing' ? 'Nothing is charged.' : 'What was delivered before is charged; the rest of the hold comes back.',
-    },
-    { when: 'When a result is defective', words: 'Its charge is refunded by itself.' },
+    ...(submitted ? [{ when: 'When it is charged', words: sentence(submitted) }] : []),
+    { when: 'When it fails', words: sentence(failed) },
+    { when: 'When you cancel', words: sentence(cancelled) },
+    { when: 'When a result is defective', words: sentence(defective) },
   ]
 }
 
+const sentence = (words: string): string => `${capital(words)}.`
 const labels = (all: readonly { readonly label: string }[]): string => `${all.map(({ label }) => label).join(', ')}.`
 
 function rerunInWords(rerun: StudioPrice['rerun']): string {

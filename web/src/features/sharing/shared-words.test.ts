@@ -13,8 +13,8 @@ describe('what a shared estimate asks for', () => {
   })
 
   it('is still readable where this page does not know the tool or an option', () => {
-    expect(settingsOf({ tool: 'video-upscale', quality: 'best', options: { fps: 60 }, plan: 'pro' })).toEqual([
-      ['Tool', 'video-upscale'],
+    expect(settingsOf({ tool: 'video-dream', quality: 'best', options: { fps: 60 }, plan: 'pro' })).toEqual([
+      ['Tool', 'video-dream'],
       ['Quality', 'best'],
       ['fps', '60'],
       ['Plan', 'Pro'],

@@ -19,7 +19,7 @@ export function ChooseFiles({ className = 'btn', onFiles, children }: ChooseFile
         type="file"
         hidden
         multiple
-        accept="image/*,.tif,.tiff,.heic,.heif,.avif"
+        accept="image/*,video/*,.tif,.tiff,.heic,.heif,.avif,.mkv,.mov"
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])])
           event.target.value = ''

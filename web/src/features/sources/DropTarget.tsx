@@ -1,4 +1,4 @@
-// Drop pictures anywhere on the page: while something is dragged over it, the page says so.
+// Drop pictures and videos anywhere on the page: while something is dragged over it, the page says so.
 import { useEffect, useState } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
 

@@ -1,6 +1,6 @@
 // Several sources: each with its size, its price and what is happening to it. Unticking one takes it out of the price.
 import { shown } from '../../lib/amount.ts'
-import { size } from '../../lib/words.ts'
+import { extent } from '../../lib/words.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -59,12 +59,12 @@ export function SourceTable({ sources, tray, prices }: SourceTableProps) {
               </td>
               <th scope="row">
                 <div className="file">
-                  <Picture src={source.picture} />
+                  <Picture src={source.picture} sign={source.video === undefined ? 'image' : 'video'} />
                   <span>{source.name}</span>
                 </div>
                 <div className="state-s">{state}</div>
               </th>
-              <td className="num soft hide-s">{isMeasured(source) ? size(source.measured.measurement) : ''}</td>
+              <td className="num soft hide-s">{isMeasured(source) ? extent(source.measured.measurement) : ''}</td>
               <td className="num amount">{shown(prices.get(source.key) ?? '')}</td>
               <td className="hide-s">{state}</td>
               <td className="num">

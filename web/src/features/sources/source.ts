@@ -1,14 +1,17 @@
-// A source: a picture that lies on the bench for the next run. It is measured at once and uploaded behind that.
+// A source: a picture or video that lies on the bench for the next run. It is measured at once and uploaded behind that.
 import type { Asset, Version } from '@keter/client'
 import type { Measurement } from '@keter/core'
 import type { AnyProblem } from '../../lib/problem.ts'
+import { contentOf, previewOf } from '../../lib/studio.ts'
 
 export interface Source {
   readonly key: string
   readonly name: string
   readonly bytes: number
-  /** Where the picture can be seen: the file itself until the studio has it. */
-  readonly picture: string
+  /** Where the picture can be seen: the file itself until the studio has it. Of a video its first frame, which only the studio makes. */
+  readonly picture: string | undefined
+  /** Where a video can be played. */
+  readonly video?: string | undefined
   readonly measured: Measured
   /** Absent until hashed, or where the browser cannot hash. */
   readonly sha256?: string
@@ -41,12 +44,13 @@ export function problemOfSource({ measured, upload }: Source): AnyProblem | null
 }
 
 /** Parts of an asset that make it a source again: one of its versions, as it is stored. */
-export function storedSource({ id, name }: Pick<Asset, 'id' | 'name'>, version: Version, picture: string): StoredSource {
+export function storedSource({ id, name }: Pick<Asset, 'id' | 'name'>, version: Version): StoredSource {
   return {
     key: version.id,
     name,
     bytes: version.bytes,
-    picture,
+    picture: previewOf(version.id, 2048),
+    video: version.measurement.media === 'video' ? contentOf(version.id) : undefined,
     measured: { state: 'done', measurement: version.measurement },
     sha256: version.sha256,
     upload: { state: 'stored', asset: id, version: version.id },

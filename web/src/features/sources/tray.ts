@@ -3,7 +3,7 @@
 import { StudioRefusal, uploadAsset } from '@keter/client'
 import { useSyncExternalStore } from 'react'
 import { problemIn } from '../../lib/problem.ts'
-import { queries, studio } from '../../lib/studio.ts'
+import { previewOf, queries, studio } from '../../lib/studio.ts'
 import { digestOf, measureFile } from './measure.ts'
 import { isStored, problemOfSource, type Source, type StoredSource } from './source.ts'
 
@@ -57,7 +57,7 @@ export class Tray {
     for (const key of keys) {
       this.#stops.get(key)?.abort()
       const source = this.#sources.find((candidate) => candidate.key === key)
-      if (source?.picture.startsWith('blob:')) URL.revokeObjectURL(source.picture)
+      for (const address of [source?.picture, source?.video]) if (address?.startsWith('blob:')) URL.revokeObjectURL(address)
       this.#files.delete(key)
     }
     this.#set(this.#sources.filter(({ key }) => !keys.includes(key)))
@@ -92,7 +92,10 @@ export class Tray {
   async #measure(key: string): Promise<void> {
     const file = this.#files.get(key)!
     try {
-      this.#change(key, { measured: { state: 'done', measurement: await measureFile(file) } })
+      const measurement = await measureFile(file)
+      const isVideo = measurement.media === 'video'
+      const playable = isVideo ? this.#sources.find((source) => source.key === key)?.picture : undefined
+      this.#change(key, { measured: { state: 'done', measurement }, ...(isVideo && { picture: undefined, video: playable }) })
     } catch (error) {
       this.#change(key, { measured: { state: 'refused', problem: problemIn(error) }, chosen: false })
       return
@@ -134,6 +137,7 @@ export class Tray {
         sha256,
         measured: { state: 'done', measurement },
         upload: { state: 'stored', asset: id, version },
+        ...(measurement.media === 'video' && { picture: previewOf(version, 2048) }),
       })
       void queries.invalidateQueries({ queryKey: ['assets', this.#project] })
     } catch (error) {

@@ -1,0 +1,25 @@
+// The editor of each tool. Loaded when first asked for: the inference runtime and FFmpeg are large, and a child that converts pictures needs neither.
+import type { Editor } from './editor.ts'
+import { restoringTools } from './image-restore/networks.ts'
+
+const restore = async (): Promise<Editor> => (await import('./image-restore/restore.ts')).restore
+
+const editors: Readonly<Record<string, () => Promise<Editor>>> = {
+  'image-convert': async () => (await import('./image-convert/convert.ts')).convert,
+  'image-adjust': async () => (await import('./image-adjust/adjust.ts')).adjust,
+  ...Object.fromEntries(restoringTools.map((tool) => [tool, restore])),
+  'image-blur-faces': async () => (await import('./image-blur-faces/blur-faces.ts')).blurFaces,
+  'image-erase': async () => (await import('./image-erase/erase.ts')).erase,
+  'image-remove-background': async () => (await import('./image-remove-background/remove-background.ts')).removeBackground,
+  'video-upscale': async () => (await import('./video-upscale/upscale.ts')).upscaleVideo,
+  'video-denoise': async () => (await import('./video-denoise/denoise.ts')).denoiseVideo,
+  'video-trim': async () => (await import('./video-trim/trim.ts')).trimVideo,
+  'video-convert': async () => (await import('./video-convert/convert.ts')).convertVideo,
+  'image-upscale': async () => (await import('./image-upscale/upscale.ts')).upscale,
+}
+
+export const edit: Editor = async (request, context) => {
+  const load = editors[request.edit.tool]
+  if (!load) throw new Error(`No editor performs ${request.edit.tool}.`)
+  return (await load())(request, context)
+}

@@ -1,0 +1,100 @@
+// The engine of every tool that is performed here: refuses, predicts, and has a child do the work.
+import { rm } from 'node:fs/promises'
+import { type Edit, type Measurement, Refusal, type ResultShape, resultOf } from '@keter/core'
+import type { Pool } from '../media/pool.ts'
+import { notInstalled, packInstalled, packOf } from '../models/installed.ts'
+import type { EditReport, Runtime } from './editor.ts'
+import type { Engine, EnginePrediction, EngineResult, EngineRun } from './engine.ts'
+import { obstacle } from './feasible.ts'
+import type { LocalTool } from './local-tool.ts'
+import type { MediaTasks } from './tasks.ts'
+import { type Guess, secondsFor, type Throughput } from './throughput.ts'
+
+export interface LocalEngineOptions {
+  readonly pool: Pool<MediaTasks>
+  readonly modelsFolder: string
+  readonly runtime: Runtime
+  readonly throughput: Throughput
+}
+
+export class LocalEngine implements Engine {
+  readonly id: string
+  readonly tools: readonly string[]
+  readonly #tool: LocalTool
+  readonly #options: LocalEngineOptions
+
+  constructor(tool: LocalTool, options: LocalEngineOptions) {
+    this.id = tool.id
+    this.tools = [tool.tool]
+    this.#tool = tool
+    this.#options = options
+  }
+
+  refusal(edit: Edit, measurement: Measurement, pictures: Readonly<Record<string, Measurement>> = {}): Refusal | null {
+    const why = this.#tool.unsupported?.(edit, measurement, pictures) ?? obstacle(edit, measurement)
+    if (why) return new Refusal('unsupported_edit', why)
+    const pack = this.#tool.pack?.(edit)
+    return pack && !packInstalled(this.#options.modelsFolder, pack) ? notInstalled(packOf(pack)) : null
+  }
+
+  predict(edit: Edit, measurement: Measurement): EnginePrediction {
+    const shape = resultOf(edit, measurement)
+    const { kind, ...guess } = this.#guess(edit, measurement, shape)
+    return { ...shape, seconds: secondsFor(this.#options.throughput.get(kind, guess), guess) }
+  }
+
+  model(edit: Edit) {
+    return this.#tool.model?.(edit) ?? null
+  }
+
+  async run(run: EngineRun): Promise<EngineResult> {
+    const { edit, measurement, sourcePath, pictures, workFolder, resultPath, signal } = run
+    const { pool, modelsFolder, runtime, throughput } = this.#options
+    const { seconds, ...shape } = this.predict(edit, measurement)
+    const request = { edit, measurement, shape, sourcePath, pictures, workFolder, resultPath, modelsFolder, runtime }
+    const report = await deliver(run, (onProgress) => pool.run('edit', request, { signal, onProgress, timeoutMs: patienceMs(seconds) }))
+    const total = report.ms.decode + report.ms.infer + report.ms.encode
+    const { kind, ...guess } = this.#guess(edit, measurement, shape)
+    throughput.record(kind, guess, total / 1000)
+    const model = this.model(edit)
+    return {
+      measurement: report.measurement,
+      engine: this.id,
+      model: model?.name ?? null,
+      modelVersion: model?.version ?? null,
+      ms: { ...report.ms, total },
+      deterministic: true,
+    }
+  }
+
+  #guess(edit: Edit, measurement: Measurement, shape: ResultShape): Guess & { readonly kind: string } {
+    const { kind, start = 0.2, amount, guess } = this.#tool.work(edit, measurement, shape)
+    return { kind, start, work: amount * guess }
+  }
+
+  /** Its children belong to the pool. */
+  async close(): Promise<void> {}
+}
+
+/** Runs `work` with the run's progress made steady; ends at 1. Whatever goes wrong, the result file goes with it. */
+async function deliver({ resultPath, onProgress }: EngineRun, work: (onProgress: (share: number) => void) => Promise<EditReport>): Promise<EditReport> {
+  let told = 0
+  const tell = (share: number) => {
+    if (share <= told) return
+    told = Math.min(1, share)
+    onProgress(told)
+  }
+  try {
+    const report = await work(tell)
+    tell(1)
+    return report
+  } catch (error) {
+    await rm(resultPath, { force: true })
+    throw error
+  }
+}
+
+/** A run that takes many times what was told has hung; the slow start of a busy machine has not. */
+function patienceMs({ high }: { readonly high: number }): number {
+  return 120_000 + 20_000 * high
+}
