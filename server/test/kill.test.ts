@@ -1,22 +1,24 @@
-// kill -9 of the whole process at twenty random moments of a priced run: after the next start the run ends, charged once or not at all.
+// kill -9 of the whole process at random moments of a priced run: after the next start the run ends, charged once or not at all.
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../src/db/open.ts'
+import { intoFolder } from '../src/db/test-image.ts'
 import { verifyLedger, violations } from '../src/ledger/ledger.ts'
 import { kill, type Remote, remote, start } from './program.ts'
 import { newKey, picture, until } from './world.ts'
 
-const kills = Number(process.env.KETER_KILLS ?? 20)
+const kills = Number(process.env.KETER_KILLS ?? 8)
 const seed = Number(process.env.KETER_SEED ?? 20261122)
 let folder: string
 let studio: ChildProcess | null = null
 let api: Remote
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'keter-kill-'))
+  await intoFolder(folder)
 })
 afterAll(() => {
   studio?.kill('SIGKILL')

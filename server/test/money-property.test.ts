@@ -79,25 +79,25 @@ describe.each(kinds)('plans, runs and disputes on the $kind database', ({ server
       expect(outcomes[outcome], outcome).toBeGreaterThan(2)
   })
 
-  // Each of these is one plausible mistake. The sequences have to meet every one, or they prove nothing.
-  test.skipIf(server).for<[string, Partial<Rules>]>([
-    ['refunded credits live a day less', { refundLivesDays: 6 }],
+  // Each of these is one plausible mistake. The sequences have to meet every one, or they prove nothing. Last, a sequence that does, where the first does not.
+  test.skipIf(server).for<[string, Partial<Rules>, number?]>([
+    ['refunded credits live a day less', { refundLivesDays: 6 }, 2],
     ['a charge can be disputed for 40 days', { disputableDays: 40 }],
     ['a prorated grant is rounded up', { roundsDown: false }],
-    ['a larger plan forfeits, too', { largerForfeits: true }],
-    ["at a period's end the whole cap is kept", { endCountsGrant: false }],
-    ['a change of plan grants the period again', { oneGrantAPeriod: false }],
+    ['a larger plan forfeits, too', { largerForfeits: true }, 4],
+    ["at a period's end the whole cap is kept", { endCountsGrant: false }, 9],
+    ['a change of plan grants the period again', { oneGrantAPeriod: false }, 7],
     ['credits live a period longer', { livesLonger: 1 }],
-    ['who opened a dispute decides it', { ownDispute: true }],
-    ['a decision gives back all, whatever it says', { refundsAll: true }],
-    ['a hold lives an hour longer', { holdEndsLaterMs: hour }],
-  ])('would notice that %s', { timeout: 120_000 }, async ([, mistake], { expect: expects }) => {
-    const noticed = await playUntilNoticed(mistake)
+    ['who opened a dispute decides it', { ownDispute: true }, 2],
+    ['a decision gives back all, whatever it says', { refundsAll: true }, 2],
+    ['a hold lives an hour longer', { holdEndsLaterMs: hour }, 4],
+  ])('would notice that %s', { timeout: 120_000 }, async ([, mistake, met = first], { expect: expects }) => {
+    const noticed = await playUntilNoticed(mistake, met)
     expects(noticed).toMatch(/^seed \d+, step \d+/)
   })
 
-  async function playUntilNoticed(mistake: Partial<Rules>): Promise<string> {
-    for (let seed = first; seed <= last; seed++) {
+  async function playUntilNoticed(mistake: Partial<Rules>, met: number): Promise<string> {
+    for (const seed of [met, ...Array.from({ length: last - first + 1 }, (_, i) => first + i)]) {
       try {
         await play(seed, mistake)
       } catch (error) {

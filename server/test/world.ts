@@ -9,6 +9,7 @@ import sharp from 'sharp'
 import { type OpenStudio, openStudio } from '../src/compose.ts'
 import type { Database } from '../src/db/database.ts'
 import { openDatabase } from '../src/db/open.ts'
+import { inMemory } from '../src/db/test-image.ts'
 import type { Engines } from '../src/engines/registry.ts'
 import { createApp } from '../src/http/app.ts'
 import type { App } from '../src/http/route.ts'
@@ -68,7 +69,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ? { database: options.opened, drop: async () => {} }
     : options.server
       ? await freshServerDatabase()
-      : { database: await openDatabase({ folder: null }), drop: async () => {} }
+      : { database: await inMemory(), drop: async () => {} }
   let ahead = 0
   const studio = await openStudio(
     {

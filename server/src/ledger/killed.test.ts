@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { killRounds } from './test-kill-rounds.ts'
 
 const seed = Number(process.env.KETER_SEED ?? 20261127)
-const kills = Number(process.env.KETER_KILLS ?? 50)
+const kills = Number(process.env.KETER_KILLS ?? 15)
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keter-killed-'))

@@ -1,11 +1,12 @@
 // Each of these is one plausible mistake in the ledger's SQL. The property test has to find every one, or it proves nothing.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
-import { openDatabase } from '../db/open.ts'
+import { inMemory } from '../db/test-image.ts'
 import { ledgerSql } from './test-database.ts'
 import { playSequence } from './test-play.ts'
 
-const mutants: readonly (readonly [mistake: string, right: string, wrong: string])[] = [
+/** `seed`: a sequence that meets it, where the first few do not. */
+const mutants: readonly (readonly [mistake: string, right: string, wrong: string, seed?: number])[] = [
   ['a settle forgets what was captured before', 'p_actual > h.amount - h.captured', 'p_actual > h.amount'],
   ['a charge above the hold is captured whole', 'v_captured := least(p_actual, v_hold.amount - v_hold.captured)', 'v_captured := p_actual'],
   ['an overrun is not booked', '0, -v_captured, 0, 0, p_actual - v_captured, null)', '0, -v_captured, 0, 0, 0, null)'],
@@ -18,6 +19,7 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
     'of many holds one spends a lot at the moment it expires',
     'continue when v_left[i] = 0 or v_ends[i] <= r.at;',
     'continue when v_left[i] = 0 or v_ends[i] < r.at;',
+    24,
   ],
   [
     'lots are spent by expiry alone',
@@ -37,12 +39,13 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
   ],
   ['a limit refuses the last credit', 'c.spent - c.held < p_amount', 'c.spent - c.held <= p_amount'],
   ['a soft limit refuses', "if l.mode = 'soft' then", 'if false then'],
-  ['a hard limit can be lifted', "elsif l.mode = 'hard' or not (l.id = any (p_passes)) then", 'elsif not (l.id = any (p_passes)) then'],
+  ['a hard limit can be lifted', "elsif l.mode = 'hard' or not (l.id = any (p_passes)) then", 'elsif not (l.id = any (p_passes)) then', 19],
   ["a member's own limit comes on top of the one for each", "continue when l.scope || ' ' || l.period = any (v_own);", 'continue when false;'],
   [
     'a limit made late forgets what was spent before',
     'v_counted := ledger.counted(w.id, p_scope, p_subject, v_after, w.version);',
     'v_counted := ledger.counted(w.id, p_scope, p_subject, w.version, w.version);',
+    6,
   ],
   [
     'holds from before a late limit do not move it',
@@ -86,7 +89,7 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
 
 let database: Database
 beforeAll(async () => {
-  database = await openDatabase({ folder: null })
+  database = await inMemory()
 })
 afterAll(() => database.close())
 
@@ -94,11 +97,12 @@ async function plant(sql: string): Promise<void> {
   await database.run(`drop schema if exists ledger cascade;\n${sql}`)
 }
 
-test.each(mutants)('%s', { timeout: 120_000 }, async (_, right, wrong) => {
+test.for(mutants)('%s', { timeout: 120_000 }, async ([, right, wrong, met = 1]) => {
   expect(ledgerSql.split(right).length, 'occurs once').toBe(2)
   await plant(ledgerSql.replace(right, () => wrong))
   const play = async () => {
-    for (let seed = 1; seed <= 60; seed++) await playSequence(database, { seed, order: seed, steps: 100 }, { operations: 0, outcomes: {} })
+    for (const seed of [met, ...Array.from({ length: 60 }, (_, i) => i + 1)])
+      await playSequence(database, { seed, order: seed, steps: 100 }, { operations: 0, outcomes: {} })
   }
   await expect(play()).rejects.toThrow(/^seed \d+, step/)
 })

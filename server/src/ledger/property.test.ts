@@ -5,7 +5,7 @@ import * as ledger from './ledger.ts'
 import { type Played, playSequence } from './test-play.ts'
 import { type TestDatabase, testDatabases } from './test-database.ts'
 
-const [first, last] = (process.env.LEDGER_SEEDS ?? '1-180').split('-').map(Number) as [number, number]
+const [first, last] = (process.env.LEDGER_SEEDS ?? '1-160').split('-').map(Number) as [number, number]
 const seeds = Array.from({ length: last - first + 1 }, (_, i) => first + i)
 const steps = 100
 

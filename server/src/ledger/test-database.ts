@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
+import { inMemory } from '../db/test-image.ts'
 
 export interface TestDatabase {
   readonly database: Database
@@ -16,8 +17,7 @@ export interface TestDatabase {
 const serverUrl = process.env.TEST_DATABASE_URL
 
 async function freshEmbedded(): Promise<TestDatabase> {
-  const database = await openDatabase({ folder: null })
-  await migrate(database)
+  const database = await inMemory()
   return { database, url: null, drop: () => database.close() }
 }
 

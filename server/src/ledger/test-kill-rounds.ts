@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { intoFolder } from '../db/test-image.ts'
 import type { Answer, Ask, Done, Step } from './test-killed-process.ts'
 import { type Chance, chance } from './test-random.ts'
 
@@ -35,6 +36,7 @@ export async function killRounds(
   folder: string,
   { seed, kills, until = Infinity, acknowledgeEarly = false, stopWhenFound = false }: KillOptions,
 ): Promise<KillRounds> {
+  await intoFolder(folder)
   const luck = chance(seed)
   const told = new Map<string, Done>()
   const stepsOf = new Map<string, readonly Step[]>()

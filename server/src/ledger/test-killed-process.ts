@@ -7,7 +7,6 @@ import { milli } from '@keter/core'
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { openEmbedded } from '../db/embedded/open.ts'
-import { migrate } from '../db/migrate.ts'
 import * as ledger from './ledger.ts'
 import { chance } from './test-random.ts'
 
@@ -55,8 +54,6 @@ const say = (answer: Answer) => void writeSync(1, `${JSON.stringify(answer)}\n`)
 
 const database = await openEmbedded(folder)
 const q = database.query
-const { rows } = await sql<{ there: boolean }>`select to_regclass('ledger.wallets') is not null as there`.execute(q)
-if (!rows[0]!.there) await migrate(database)
 say({ ready: true })
 for await (const line of createInterface({ input: process.stdin })) {
   const ask = JSON.parse(line) as Ask
@@ -85,7 +82,7 @@ function perform(steps: readonly Step[]): Promise<Done[]> {
     }
     if (early) {
       say({ done })
-      await new Promise((resolve) => setTimeout(resolve, 2))
+      await new Promise((resolve) => setTimeout(resolve, 20))
     }
     return done
   })

@@ -365,14 +365,26 @@ async function walletHead(database: Database, wallet: string) {
   return { wallet, version: Number(rows[0]!.version), head: rows[0]!.head, from: 'the wallet' }
 }
 
-async function statesOf(database: Database, wallets: readonly Wallet[]): Promise<unknown[]> {
-  const { rows } = await sql<{ state: unknown }>`select json_build_object(
+/** A function of the database, so that the plan is kept: it is asked after every step. */
+const stateFunction = `create schema if not exists play;
+create or replace function play.state_of(p_wallet text) returns json language plpgsql as $$
+begin
+  return (select json_build_object(
     'wallet', json_build_array(available, held, version, extract(epoch from latest_at), stopped_at is not null),
     'lots', (select coalesce(json_agg(json_build_array(source, priority, extract(epoch from expires_at), remaining, expired, open) order by id), '[]')
                from ledger.lots where wallet = w.id),
     'holds', (select coalesce(json_agg(json_build_array(id, captured, refunded, ended_as) order by version), '[]') from ledger.holds where wallet = w.id),
     'last', (select json_build_array(kind, extract(epoch from at), actor) from ledger.movements as m where wallet = w.id and m.version = w.version)
-  ) as state from ledger.wallets as w where id = any (${`{${wallets.map(({ id }) => id).join(',')}}`}::text[]) order by id`.execute(database.query)
+  ) from ledger.wallets as w where id = p_wallet);
+end $$`
+const prepared = new WeakSet<Database>()
+
+async function statesOf(database: Database, wallets: readonly Wallet[]): Promise<unknown[]> {
+  if (!prepared.has(database)) await database.run(stateFunction)
+  prepared.add(database)
+  const { rows } = await sql<{
+    state: unknown
+  }>`select play.state_of(id) as state from unnest(${`{${wallets.map(({ id }) => id).join(',')}}`}::text[]) as id`.execute(database.query)
   return rows.map(({ state }) => state)
 }
 

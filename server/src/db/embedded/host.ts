@@ -5,7 +5,7 @@ import type { Answer, HostedError, Request } from './protocol.ts'
 
 if (!parentPort) throw new Error('this file is a worker thread')
 const port = parentPort
-const { pglite, fsyncs } = await openPglite(workerData.folder as string | null)
+const { pglite, fsyncs } = await openPglite(workerData.folder, workerData.image)
 let last: Promise<unknown> = Promise.resolve()
 
 port.on('message', (request: Request) => {

@@ -11,11 +11,15 @@ import { embeddedDialect } from './dialect.ts'
 import { lockFolder } from './lock.ts'
 import { Session } from './session.ts'
 
-/** @param folder the data folder, or null for a database in memory (tests). @throws Refusal `studio_locked` */
-export async function openEmbedded(folder: string | null): Promise<Database & { fsyncs: () => Promise<number> }> {
+/**
+ * @param folder the data folder, or null for a database in memory (tests)
+ * @param image what a database in memory begins as; empty if left out
+ * @throws Refusal `studio_locked`
+ */
+export async function openEmbedded(folder: string | null, image?: string): Promise<Database & { fsyncs: () => Promise<number> }> {
   const unlock = folder === null ? async () => {} : await lockFolder(folder)
   try {
-    const session = await Session.open(folder === null ? null : await initialised(folder))
+    const session = await Session.open(folder === null ? null : await initialised(folder), image)
     const query = new Kysely<Schema>({ dialect: embeddedDialect(session) })
     return {
       kind: 'embedded',

@@ -1,6 +1,6 @@
 // PGlite with real fsync. As shipped it never calls fsync (electric-sql/pglite#1107), so a power loss could take acknowledged credits with it.
 // Starting without -F and giving its file system an fsync makes one call a commit; db/embedded/fsync.test.ts counts them.
-import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs'
+import { closeSync, fsyncSync, openAsBlob, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, types } from '@electric-sql/pglite'
 
@@ -13,9 +13,13 @@ interface NodeFileSystem {
   stream_ops: { fsync?: (stream: { nfd?: number | null }) => number }
 }
 
-/** @param folder where the database is, or null for one in memory (tests only). */
-export async function openPglite(folder: string | null): Promise<{ pglite: PGlite; fsyncs: () => number }> {
-  const pglite = await PGlite.create(folder ?? 'memory://', { startParams, parsers: { [types.INT8]: (text: string) => BigInt(text) } })
+/** @param folder where the database is, or null for one in memory (tests only); that may begin as an image, a file made by PGlite's dumpDataDir. */
+export async function openPglite(folder: string | null, image?: string): Promise<{ pglite: PGlite; fsyncs: () => number }> {
+  const pglite = await PGlite.create(folder ?? 'memory://', {
+    startParams,
+    parsers: { [types.INT8]: (text: string) => BigInt(text) },
+    ...(image !== undefined && { loadDataDir: await openAsBlob(image) }),
+  })
   let calls = 0
   if (folder !== null) {
     const nodeFileSystem = (pglite as unknown as { Module: { NODEFS?: NodeFileSystem } }).Module.NODEFS

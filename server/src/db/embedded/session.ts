@@ -21,8 +21,8 @@ export class Session {
     worker.on('exit', () => this.#end(new Error('the embedded database has been closed')))
   }
 
-  static async open(folder: string | null): Promise<Session> {
-    const worker = new Worker(new URL('./host.ts', import.meta.url), { workerData: { folder } })
+  static async open(folder: string | null, image?: string): Promise<Session> {
+    const worker = new Worker(new URL('./host.ts', import.meta.url), { workerData: { folder, image } })
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve())
       worker.once('error', reject)
