@@ -115,6 +115,14 @@ describe.each(testDatabases())('limits on the $kind database', ({ fresh }) => {
     await hold('upkeep', 9, { cause: { ...editor, actor: null } })
   })
 
+  test('an own limit of another mode comes on top of the one for each (L30)', async () => {
+    await grant(100)
+    await limit('member', null, 'total', 'hard', 3)
+    const soft = await limit('member', 'ann', 'total', 'soft', 1)
+    expect((await hold('ann', 2, by('ann'))).warned).toEqual([soft])
+    await expect(hold('ann 2', 2, by('ann'))).rejects.toEqual(refused('limit_reached', { subject: 'ann', mode: 'hard', maximum: '3' }))
+  })
+
   test('soft warns and lets pass, ask refuses until somebody lifts it for this hold, hard cannot be lifted (L31)', async () => {
     await grant(100)
     const soft = await limit('workspace', null, 'month', 'soft', 1)

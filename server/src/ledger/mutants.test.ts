@@ -40,7 +40,7 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
   ['a limit refuses the last credit', 'c.spent - c.held < p_amount', 'c.spent - c.held <= p_amount'],
   ['a soft limit refuses', "if l.mode = 'soft' then", 'if false then'],
   ['a hard limit can be lifted', "elsif l.mode = 'hard' or not (l.id = any (p_passes)) then", 'elsif not (l.id = any (p_passes)) then', 19],
-  ["a member's own limit comes on top of the one for each", "continue when l.scope || ' ' || l.period = any (v_own);", 'continue when false;'],
+  ["a member's own limit comes on top of the one for each", "continue when l.scope || ' ' || l.period || ' ' || l.mode = any (v_own);", 'continue when false;'],
   [
     'a limit made late forgets what was spent before',
     'v_counted := ledger.counted(w.id, p_scope, p_subject, v_after, w.version);',
@@ -52,6 +52,7 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
     'update ledger.wallets set recounted = w.version where id = w.id',
     'update ledger.wallets set recounted = 0 where id = w.id',
   ],
+  ["a member's own soft limit lifts the hard one for each", "v_own := v_own || (l.scope || ' ' || l.period || ' ' || l.mode);", "v_own := v_own || (l.scope || ' ' || l.period || ' hard');"],
   ['what has left a rolling window still counts', 'if c.leaves_at <= p_at then', 'if c.leaves_at < p_at then'],
   ['what has left a rolling window moves it still', 'where id = v_counter and since_version < h.version', 'where id = v_counter'],
   ['a removed limit keeps stopping', 'where a.wallet = w.id and a.removed_at is null', 'where a.wallet = w.id'],

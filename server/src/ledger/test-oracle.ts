@@ -188,14 +188,14 @@ export class Oracle {
     return this.#post('hold', at, actor, amount, 0, warned)
   }
 
-  /** A member's (project's, key's) own limit stands in place of the one for each. */
+  /** A member's (project's, key's) own limit stands in place of the one of its mode for each. */
   limitsUnder(who: Who): { limit: Limit; who: string }[] {
     const subjects = { workspace: '', member: who.actor, project: who.project, key: who.apiKey }
     const live = this.limits.filter(({ removed }) => !removed)
     return live.flatMap((limit) => {
       const subject = subjects[limit.scope]
       if (subject === null || (limit.subject !== null && limit.subject !== subject)) return []
-      const own = live.some((other) => other.scope === limit.scope && other.period === limit.period && other.subject === subject)
+      const own = live.some((other) => other.scope === limit.scope && other.period === limit.period && other.mode === limit.mode && other.subject === subject)
       return limit.subject === null && limit.scope !== 'workspace' && own ? [] : [{ limit, who: subject }]
     })
   }

@@ -134,7 +134,7 @@ begin
 end $$;
 
 -- What the limits say of a hold: the counters that will count it and the soft limits it is above, or the limit that stands against it.
--- A member's (project's, key's) own limit stands in place of the one for each: own ones come first.
+-- A member's (project's, key's) own limit stands in place of the one of its mode for each: own ones come first.
 create function ledger.ask_limits(w ledger.wallets, p_cause ledger.cause, p_at timestamptz, p_amount bigint, p_passes bigint[])
 returns ledger.limits_taken language plpgsql as $$
 declare
@@ -157,9 +157,9 @@ begin
     v_who := ledger.subject_in(l.scope, p_cause);
     continue when v_who is null;
     if l.subject is not null then
-      v_own := v_own || (l.scope || ' ' || l.period);
+      v_own := v_own || (l.scope || ' ' || l.period || ' ' || l.mode);
     elsif l.scope <> 'workspace' then
-      continue when l.scope || ' ' || l.period = any (v_own);
+      continue when l.scope || ' ' || l.period || ' ' || l.mode = any (v_own);
     end if;
     v_start := ledger.period_start(l.period, p_at);
     select k.* into c from ledger.limit_counters as k
@@ -257,6 +257,7 @@ language sql stable as $$
     cross join lateral ledger.used(w, l.scope, s.who, l.period, t.at) as u
    where w.id = p_wallet and s.who is not null
      and (l.subject is not null or l.scope = 'workspace' or not exists (
-       select from ledger.limits as own where own.wallet = w.id and own.removed_at is null and own.scope = l.scope and own.period = l.period and own.subject = s.who))
+       select from ledger.limits as own where own.wallet = w.id and own.removed_at is null and own.scope = l.scope and own.period = l.period
+          and own.mode = l.mode and own.subject = s.who))
    order by l.id, s.who
 $$;
