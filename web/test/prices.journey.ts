@@ -157,6 +157,10 @@ describe('prices in the browser', () => {
     await page.getByRole('link', { name: 'Publish a price book' }).click()
     const field = page.getByLabel('Price book, as JSON')
     const preview = page.getByRole('button', { name: 'Preview' })
+    const chooseFile = (chosen: unknown) => {
+      const buffer = Buffer.from(JSON.stringify(chosen, null, 2))
+      return page.locator('input[type=file][accept*=json]').setInputFiles({ name: 'book.json', mimeType: 'application/json', buffer })
+    }
     await field.fill('{ "format": 1, ')
     await preview.click()
     await page.getByRole('alert').getByText('This is not JSON').waitFor()
@@ -166,7 +170,8 @@ describe('prices in the browser', () => {
 
     const faulty = structuredClone(document)
     faulty.tools['image-upscale'].rows[0].lines[0].rate = '-1'
-    await field.fill(JSON.stringify(faulty, null, 2))
+    await chooseFile(faulty)
+    await expect.poll(() => field.inputValue()).toContain('"-1"')
     await preview.click()
     await page.getByText('1 error to correct first').waitFor()
     expect(await page.getByRole('button', { name: 'Publish', exact: true }).count()).toBe(0)
@@ -175,8 +180,8 @@ describe('prices in the browser', () => {
 
     for (const { lines } of document.tools['image-upscale'].rows) for (const line of lines) line.rate = String(Number(line.rate) * 10)
     document.version = 'dearer'
-    document.effective = new Date(Date.now() + 25_000).toISOString()
-    await field.fill(JSON.stringify(document, null, 2))
+    document.effective = new Date(Date.now() + 15_000).toISOString()
+    await chooseFile(document)
     await page.getByText('The document has changed: preview it again.').waitFor()
     await preview.click()
     await page.getByRole('heading', { name: 'What would change' }).waitFor()
