@@ -1,5 +1,6 @@
 // history: a page of the charge history, with any filter, at 10 million entries against the same at 10 thousand; and whether reading a balance grows.
-// On the PostgreSQL server of TEST_DATABASE_URL (or 127.0.0.1:5432). `--entries N` for another size, `--keep` to keep the database.
+// On the PostgreSQL server of TEST_DATABASE_URL (or 127.0.0.1:5432). `--entries N` for another size, `--keep` to keep the database, `--at URL` to read
+// one that was kept.
 import { performance } from 'node:perf_hooks'
 import type { Database } from '../server/src/db/database.ts'
 import * as ledger from '../server/src/ledger/ledger.ts'
@@ -81,15 +82,20 @@ async function balances({ query }: Database): Promise<Case> {
   return { name: 'balance and what expires: median (ms), peer at 10 thousand', ours: many, peer: few, ratio: many / few, aim: '<= 1.5x', ok: many / few <= 1.5 }
 }
 
-const percentile = (of: readonly number[], part: number): number => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * part))]!
-
-const { database, drop, url } = await historyDatabase()
-try {
+async function fill(): Promise<void> {
   const began = performance.now()
   await generate(database, 'small', small / 2)
   await generate(database, 'large', entries / 2)
   await database.run('vacuum analyze')
   console.log(`${(entries + small).toLocaleString('en')} entries made in ${Math.round((performance.now() - began) / 1000)} s`)
+}
+
+const percentile = (of: readonly number[], part: number): number => of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * part))]!
+
+const kept = process.argv.includes('--at') ? argument('--at') : undefined
+const { database, drop, url } = await historyDatabase(kept)
+try {
+  if (!kept) await fill()
   const cases: Case[] = []
   for (const [name, filter] of filters()) cases.push(...(await compare(database, name, filter)))
   cases.push(await balances(database))

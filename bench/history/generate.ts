@@ -8,7 +8,12 @@ import type { Database } from '../../server/src/db/database.ts'
 import { migrate } from '../../server/src/db/migrate.ts'
 import { openDatabase } from '../../server/src/db/open.ts'
 
-export async function historyDatabase(): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
+/** @param kept of an earlier run: it is read again, and not dropped */
+export async function historyDatabase(kept?: string): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
+  if (kept) {
+    const database = await openDatabase({ url: kept })
+    return { database, url: kept, drop: () => database.close() }
+  }
   const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
