@@ -1,5 +1,5 @@
 // The tools that edit pictures.
-import type { Option, Tool } from '../tool.ts'
+import type { Option, Tool } from './entry.ts'
 import { amount, colour, encoding, format, quickFormat, strength } from './options.ts'
 
 const upscale: Tool = {

@@ -1,5 +1,5 @@
 // Options that several tools have, said once.
-import type { Option } from '../tool.ts'
+import type { Option } from './entry.ts'
 
 const formats = ['same', 'jpeg', 'png', 'webp', 'avif'] as const
 

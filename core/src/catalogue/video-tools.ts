@@ -1,5 +1,5 @@
 // The tools that edit videos. Sound is kept as it is wherever the time does not change.
-import type { Option, Tool } from '../tool.ts'
+import type { Option, Tool } from './entry.ts'
 import { colour } from './options.ts'
 
 const preview = {

@@ -1,7 +1,7 @@
 // Each of these is one plausible mistake in the ledger's SQL. The property test has to find every one, or it proves nothing.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
-import { inMemory } from '../db/test-image.ts'
+import { inMemory } from '../../test/database-image.ts'
 import { ledgerSql } from './test-database.ts'
 import { playSequence } from './test-play.ts'
 
@@ -52,7 +52,11 @@ const mutants: readonly (readonly [mistake: string, right: string, wrong: string
     'update ledger.wallets set recounted = w.version where id = w.id',
     'update ledger.wallets set recounted = 0 where id = w.id',
   ],
-  ["a member's own soft limit lifts the hard one for each", "v_own := v_own || (l.scope || ' ' || l.period || ' ' || l.mode);", "v_own := v_own || (l.scope || ' ' || l.period || ' hard');"],
+  [
+    "a member's own soft limit lifts the hard one for each",
+    "v_own := v_own || (l.scope || ' ' || l.period || ' ' || l.mode);",
+    "v_own := v_own || (l.scope || ' ' || l.period || ' hard');",
+  ],
   ['what has left a rolling window still counts', 'if c.leaves_at <= p_at then', 'if c.leaves_at < p_at then'],
   ['what has left a rolling window moves it still', 'where id = v_counter and since_version < h.version', 'where id = v_counter'],
   ['a removed limit keeps stopping', 'where a.wallet = w.id and a.removed_at is null', 'where a.wallet = w.id'],

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
-import { inMemory } from '../db/test-image.ts'
+import { inMemory } from '../../test/database-image.ts'
 
 export interface TestDatabase {
   readonly database: Database

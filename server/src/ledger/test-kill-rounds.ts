@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { intoFolder } from '../db/test-image.ts'
+import { intoFolder } from '../../test/database-image.ts'
 import type { Answer, Ask, Done, Step } from './test-killed-process.ts'
 import { type Chance, chance } from './test-random.ts'
 

@@ -2,7 +2,7 @@
 import { toolNamed } from '@keter/core'
 import { count, extent, formatName } from '../../lib/words.ts'
 import { OptionsForm, segmentPrices } from './OptionsForm.tsx'
-import type { EditedSource } from './options/OptionControl.tsx'
+import type { EditedSource } from './options/edited-source.ts'
 import { isPriced, type Price } from './pricing.ts'
 import type { Settings } from './settings.ts'
 

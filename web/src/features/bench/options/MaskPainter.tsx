@@ -4,7 +4,7 @@ import { count } from '../../../lib/words.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Sheet } from '../../../ui/Sheet.tsx'
 import { Slider } from '../../../ui/Slider.tsx'
-import type { EditedSource } from './OptionControl.tsx'
+import type { EditedSource } from './edited-source.ts'
 import { maskOf, paintStrokes, type Point, type Stroke, withPoint } from './strokes.ts'
 
 interface MaskPainterProps {

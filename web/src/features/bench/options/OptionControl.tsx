@@ -1,5 +1,5 @@
 // The control of an option, by its kind in the catalogue. One that another choice leaves without effect is off, and says why.
-import type { Measurement, Option, OptionValue } from '@keter/core'
+import type { Option, OptionValue } from '@keter/core'
 import { useId } from 'react'
 import { type Segment, Segments } from '../../../ui/Segments.tsx'
 import { optionInWords } from '../../runs/run-words.ts'
@@ -7,17 +7,11 @@ import { type Settings, withOption } from '../settings.ts'
 import { ColourOption } from './ColourOption.tsx'
 import { isColour, isRectangles, unusedBecause } from './kinds.ts'
 import { NumberOption } from './NumberOption.tsx'
+import type { EditedSource } from './edited-source.ts'
 import { PictureOption } from './PictureOption.tsx'
 import { RectanglesOption } from './RectanglesOption.tsx'
 import { TextOption } from './TextOption.tsx'
 import './options.css'
-
-/** The one picture or video that the options are for; absent where there are several. */
-export interface EditedSource {
-  readonly name: string
-  readonly picture: string
-  readonly measurement: Measurement
-}
 
 interface OptionControlProps {
   readonly name: string

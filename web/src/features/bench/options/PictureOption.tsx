@@ -12,7 +12,7 @@ import { ProblemNote } from '../../../ui/ProblemNote.tsx'
 import { assetsQuery } from '../../projects/projects.ts'
 import { ChoosePicture } from './ChoosePicture.tsx'
 import { MaskPainter } from './MaskPainter.tsx'
-import type { EditedSource } from './OptionControl.tsx'
+import type { EditedSource } from './edited-source.ts'
 import type { Stroke } from './strokes.ts'
 
 interface PictureOptionProps {

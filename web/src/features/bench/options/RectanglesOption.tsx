@@ -1,7 +1,7 @@
 // Rectangles in source pixels, as rows of four numbers: what a brush marks with a pointer, this marks with a keyboard.
 import { accepts, type Option, type OptionValue, type Rectangle, rectanglesIn, rectanglesText } from '@keter/core'
 import { Icon } from '../../../ui/Icon.tsx'
-import type { EditedSource } from './OptionControl.tsx'
+import type { EditedSource } from './edited-source.ts'
 
 interface RectanglesOptionProps {
   readonly option: Extract<Option, { kind: 'text' }>

@@ -4,11 +4,11 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { createAuth, migrateAuth } from '../accounts/auth.ts'
-import { openJobs } from '../jobs/jobs.ts'
-import type { Database } from './database.ts'
-import { openEmbedded } from './embedded/open.ts'
-import { migrate } from './migrate.ts'
+import { createAuth, migrateAuth } from '../src/accounts/auth.ts'
+import { openJobs } from '../src/jobs/jobs.ts'
+import type { Database } from '../src/db/database.ts'
+import { openEmbedded } from '../src/db/embedded/open.ts'
+import { migrate } from '../src/db/migrate.ts'
 
 interface Image {
   /** A studio's data folder. */
@@ -53,10 +53,17 @@ async function image(): Promise<Image> {
 /** Of everything that the database is made by. */
 function digest(): string {
   const hash = createHash('sha256')
-  const here = new URL('./', import.meta.url)
-  for (const file of [...globSync('{migrations,code,embedded}/*', { cwd: here }).sort(), 'migrate.ts', 'test-image.ts', '../accounts/auth.ts', '../jobs/jobs.ts']) hash.update(readFileSync(new URL(file, here)))
+  const here = new URL('../src/', import.meta.url)
+  for (const file of [
+    ...globSync('db/{migrations,code,embedded}/*', { cwd: here }).sort(),
+    'db/migrate.ts',
+    'accounts/auth.ts',
+    'jobs/jobs.ts',
+    '../test/database-image.ts',
+  ])
+    hash.update(readFileSync(new URL(file, here)))
   return hash
-    .update(readFileSync(new URL('../../package.json', import.meta.url)))
+    .update(readFileSync(new URL('../package.json', import.meta.url)))
     .digest('hex')
     .slice(0, 24)
 }
