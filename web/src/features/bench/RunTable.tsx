@@ -3,6 +3,7 @@ import type { Run, RunSource } from '@keter/client'
 import { isNothing, shown, total } from '../../lib/amount.ts'
 import { previewOf } from '../../lib/studio.ts'
 import { duration, extent, timeOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Picture } from '../../ui/Picture.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -16,20 +17,7 @@ export function RunTable({ run, onShow }: { run: Run; onShow: (position: number)
   return (
     <table className="grid batch">
       <caption className="vh">Files of the run, with what each has cost in credits</caption>
-      <thead>
-        <tr>
-          <th scope="col">File</th>
-          <th scope="col" className="num hide-s">
-            Source, px
-          </th>
-          <th scope="col" className="num">
-            Credits
-          </th>
-          <th scope="col" className="hide-s">
-            State
-          </th>
-        </tr>
-      </thead>
+      <Columns of={['File', ['Source, px', 'num hide-s'], ['Credits', 'num'], ['State', 'hide-s']]} />
       <tbody>
         <tr className="group">
           <th colSpan={4} scope="rowgroup">

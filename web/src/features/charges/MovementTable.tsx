@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import { minus, range, shown, signed, total } from '../../lib/amount.ts'
 import { dayOf, timeOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { balanceQuery } from '../balance/balance.ts'
 import { byDay, type Row } from './charges.ts'
@@ -33,32 +34,18 @@ export function MovementTable({ rows, continuous, complete, untilNow, open, onOp
   return (
     <table className="grid">
       <caption className="vh">Movements in credits, oldest first, with the balance after each</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="hide-s">
-            Time
-          </th>
-          <th scope="col">Movement</th>
-          <th scope="col" className="hide-m">
-            Project
-          </th>
-          <th scope="col" className="hide-m">
-            By
-          </th>
-          <th scope="col" className="num hide-s">
-            Quoted
-          </th>
-          <th scope="col" className="num">
-            Credits
-          </th>
-          <th scope="col" className="num">
-            Balance
-          </th>
-          <th scope="col">
-            <span className="vh">Receipt</span>
-          </th>
-        </tr>
-      </thead>
+      <Columns
+        of={[
+          ['Time', 'hide-s'],
+          'Movement',
+          ['Project', 'hide-m'],
+          ['By', 'hide-m'],
+          ['Quoted', 'num hide-s'],
+          ['Credits', 'num'],
+          ['Balance', 'num'],
+          ['Receipt', 'vh'],
+        ]}
+      />
       {continuous && (
         <tbody>
           <Edge

@@ -1,6 +1,7 @@
 // What became of the disputes of the last 90 days.
 import { useQuery } from '@tanstack/react-query'
 import { shown } from '../../lib/amount.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Disclosure } from '../../ui/Disclosure.tsx'
 import { toolTitle } from '../runs/run-words.ts'
 import { hoursInWords, reasons, shareInWords } from './dispute-words.ts'
@@ -47,14 +48,7 @@ export function DisputeFigures() {
         <Disclosure title="By tool and reason">
           <table className="lines">
             <caption className="vh">Disputes of the last {data.days} days by tool and reason</caption>
-            <thead>
-              <tr>
-                <th scope="col">Tool and reason</th>
-                <th scope="col">Disputed</th>
-                <th scope="col">Declined</th>
-                <th scope="col">Credits refunded</th>
-              </tr>
-            </thead>
+            <Columns of={['Tool and reason', 'Disputed', 'Declined', 'Credits refunded']} />
             <tbody>
               {data.groups.map(({ tool, reason, opened, declined, refunded }) => (
                 <tr key={`${tool} ${reason}`}>

@@ -3,6 +3,7 @@ import type { Dispute } from '@keter/client'
 import { Fragment } from 'react'
 import { shown } from '../../lib/amount.ts'
 import { dayOf, timeOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { becameOf, reasons } from './dispute-words.ts'
@@ -19,23 +20,7 @@ export function DisputeTable({ disputes, open, onOpen }: DisputeTableProps) {
   return (
     <table className="grid disputes">
       <caption className="vh">Disputes, newest first, in credits</caption>
-      <thead>
-        <tr>
-          <th scope="col">Charge</th>
-          <th scope="col" className="hide-s">
-            Opened by
-          </th>
-          <th scope="col" className="hide-s">
-            State
-          </th>
-          <th scope="col" className="num">
-            Credits
-          </th>
-          <th scope="col">
-            <span className="vh">Evidence</span>
-          </th>
-        </tr>
-      </thead>
+      <Columns of={['Charge', ['Opened by', 'hide-s'], ['State', 'hide-s'], ['Credits', 'num'], ['Evidence', 'vh']]} />
       <tbody>
         {disputes.map((dispute) => (
           <Fragment key={dispute.id}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTitle } from '../../lib/title.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
 import { dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -52,24 +53,7 @@ export function KeysPage() {
       {keys !== undefined && keys.length > 0 && (
         <section className="card" aria-label="Keys">
           <table className="grid">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col" className="hide-s">
-                  Starts with
-                </th>
-                <th scope="col">Role</th>
-                <th scope="col" className="num hide-s">
-                  Made
-                </th>
-                <th scope="col" className="num hide-s">
-                  Last used
-                </th>
-                <th scope="col">
-                  <span className="vh">Remove</span>
-                </th>
-              </tr>
-            </thead>
+            <Columns of={['Name', ['Starts with', 'hide-s'], 'Role', ['Made', 'num hide-s'], ['Last used', 'num hide-s'], ['Remove', 'vh']]} />
             <tbody>
               {keys.map((key) => (
                 <tr key={key.id}>

@@ -3,6 +3,7 @@ import type { Limit } from '@keter/client'
 import { Fragment } from 'react'
 import { isAbove, share, shown } from '../../lib/amount.ts'
 import { untilThen } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -19,31 +20,17 @@ export function LimitTable({ limits, onChange }: LimitTableProps) {
   return (
     <table className="grid limits">
       <caption className="vh">Limits on spending, in credits</caption>
-      <thead>
-        <tr>
-          <th scope="col">Limit</th>
-          <th scope="col" className="hide-s">
-            Above it
-          </th>
-          <th scope="col" className="num hide-s">
-            Spent
-          </th>
-          <th scope="col" className="num hide-s">
-            Held
-          </th>
-          <th scope="col" className="num">
-            Left
-          </th>
-          <th scope="col" className="num hide-m">
-            Renews in
-          </th>
-          {onChange && (
-            <th scope="col">
-              <span className="vh">Change</span>
-            </th>
-          )}
-        </tr>
-      </thead>
+      <Columns
+        of={[
+          'Limit',
+          ['Above it', 'hide-s'],
+          ['Spent', 'num hide-s'],
+          ['Held', 'num hide-s'],
+          ['Left', 'num'],
+          ['Renews in', 'num hide-m'],
+          onChange !== undefined && ['Change', 'vh'],
+        ]}
+      />
       <tbody>
         {groupsOf(limits).map(({ limit, users }) => (
           <Fragment key={limit.id}>

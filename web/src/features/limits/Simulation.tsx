@@ -2,6 +2,7 @@
 import type { Limit, LimitSimulation } from '@keter/client'
 import { shown } from '../../lib/amount.ts'
 import { dayOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { toolTitle } from '../runs/run-words.ts'
 import { simulationInWords } from './limit-words.ts'
 
@@ -16,13 +17,7 @@ export function Simulation({ simulation, mode }: { simulation: LimitSimulation |
       {stopped.length > 0 && (
         <table className="lines">
           <caption className="vh">Runs that the limit would have been about, newest first, in credits</caption>
-          <thead>
-            <tr>
-              <th scope="col">Run</th>
-              <th scope="col">Used before</th>
-              <th scope="col">Held</th>
-            </tr>
-          </thead>
+          <Columns of={['Run', 'Used before', 'Held']} />
           <tbody>
             {stopped.map(({ run, at, by, tool, amount, used }) => (
               <tr key={`${run} ${at}`}>

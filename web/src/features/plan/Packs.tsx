@@ -2,6 +2,7 @@
 import type { Plan } from '@keter/client'
 import { useState } from 'react'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { buyPack, moneyInWords } from './plan.ts'
 
@@ -15,20 +16,7 @@ export function Packs({ packs, mayBuy }: { packs: Plan['packs']; mayBuy: boolean
   return (
     <section className="card" aria-label="Packs of credits">
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Credits to buy</th>
-            <th scope="col" className="num">
-              Price
-            </th>
-            <th scope="col" className="num hide-s">
-              They last
-            </th>
-            <th scope="col">
-              <span className="vh">Buy</span>
-            </th>
-          </tr>
-        </thead>
+        <Columns of={['Credits to buy', ['Price', 'num'], ['They last', 'num hide-s'], ['Buy', 'vh']]} />
         <tbody>
           {packs.map(({ id, name, price, expireAfterDays }) => (
             <tr key={id}>

@@ -5,6 +5,7 @@ import { shown } from '../../lib/amount.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
 import { useTitle } from '../../lib/title.ts'
 import { dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { meQuery } from '../account/account.ts'
@@ -53,26 +54,7 @@ export function PlanPage() {
         {plan && (
           <section className="card" aria-label="Plans">
             <table className="grid">
-              <thead>
-                <tr>
-                  <th scope="col">Plan</th>
-                  <th scope="col" className="num">
-                    Price
-                  </th>
-                  <th scope="col" className="num">
-                    Grant
-                  </th>
-                  <th scope="col" className="num hide-s">
-                    Rolls over
-                  </th>
-                  <th scope="col" className="num hide-s">
-                    Off every edit
-                  </th>
-                  <th scope="col">
-                    <span className="vh">Change</span>
-                  </th>
-                </tr>
-              </thead>
+              <Columns of={['Plan', ['Price', 'num'], ['Grant', 'num'], ['Rolls over', 'num hide-s'], ['Off every edit', 'num hide-s'], ['Change', 'vh']]} />
               <tbody>
                 {plan.plans.map((one) => (
                   <tr key={one.id}>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { isNothing, shown } from '../../lib/amount.ts'
 import { problemIn } from '../../lib/problem.ts'
 import { dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { moneyInWords, purchasesQuery, stateInWords } from './plan.ts'
 
@@ -14,21 +15,7 @@ export function Purchases() {
   return (
     <section className="card" aria-label="Purchases">
       <table className="grid">
-        <thead>
-          <tr>
-            <th scope="col">Bought</th>
-            <th scope="col" className="num">
-              Credits
-            </th>
-            <th scope="col" className="num">
-              Price
-            </th>
-            <th scope="col" className="hide-s">
-              State
-            </th>
-            <th scope="col">Invoice</th>
-          </tr>
-        </thead>
+        <Columns of={['Bought', ['Credits', 'num'], ['Price', 'num'], ['State', 'hide-s'], 'Invoice']} />
         <tbody>
           {purchases.map(({ id, createdAt, credits, money, state, takenBack, invoice, payAt, reference }) => (
             <tr key={id}>

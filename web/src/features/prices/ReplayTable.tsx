@@ -1,6 +1,7 @@
 // The last 30 days under another book: what was paid, what the same would cost, and which runs it would not offer any more.
 import { column, credits, signed } from '../../lib/amount.ts'
 import { count, dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { toolTitle } from '../runs/run-words.ts'
 import type { Replay } from './books.ts'
 import { replayInWords } from './price-words.ts'
@@ -25,23 +26,7 @@ export function ReplayTable({ replay }: { replay: Replay }) {
           <p className="card-body soft replay-words">{replayInWords(replay)}</p>
           <table className="grid replay">
             <caption className="vh">Credits paid in the last 30 days and under this book, by tool</caption>
-            <thead>
-              <tr>
-                <th scope="col">Tool</th>
-                <th scope="col" className="num hide-s">
-                  Runs
-                </th>
-                <th scope="col" className="num">
-                  Then
-                </th>
-                <th scope="col" className="num">
-                  Now
-                </th>
-                <th scope="col" className="num">
-                  Difference
-                </th>
-              </tr>
-            </thead>
+            <Columns of={['Tool', ['Runs', 'num hide-s'], ['Then', 'num'], ['Now', 'num'], ['Difference', 'num']]} />
             <tbody>
               {tools.map(({ tool, runs, before, after, difference }) => (
                 <tr key={tool}>

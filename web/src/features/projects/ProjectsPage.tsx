@@ -6,6 +6,7 @@ import { useTitle } from '../../lib/title.ts'
 import { credits } from '../../lib/amount.ts'
 import { problemIn } from '../../lib/problem.ts'
 import { count, dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -54,23 +55,7 @@ export function ProjectsPage() {
       ) : (
         <section className="card" aria-label="Projects">
           <table className="grid projects">
-            <thead>
-              <tr>
-                <th scope="col">Project</th>
-                <th scope="col" className="hide-s">
-                  Brief
-                </th>
-                <th scope="col" className="num">
-                  Files
-                </th>
-                <th scope="col" className="num">
-                  Charged
-                </th>
-                <th scope="col" className="num hide-s">
-                  Since
-                </th>
-              </tr>
-            </thead>
+            <Columns of={['Project', ['Brief', 'hide-s'], ['Files', 'num'], ['Charged', 'num'], ['Since', 'num hide-s']]} />
             <tbody>
               {projects.map((project) => (
                 <tr key={project.id}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { shown } from '../../lib/amount.ts'
 import { dayOf, timeOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { toolTitle } from '../runs/run-words.ts'
 import { becameOf } from './request-words.ts'
@@ -19,23 +20,7 @@ export function RequestTable({ caption, requests, acts }: RequestTableProps) {
   return (
     <table className="grid requests">
       <caption className="vh">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col" className="hide-s">
-            Asked by
-          </th>
-          <th scope="col" className="hide-s">
-            State
-          </th>
-          <th scope="col" className="num">
-            At most
-          </th>
-          <th scope="col">
-            <span className="vh">Decide or open</span>
-          </th>
-        </tr>
-      </thead>
+      <Columns of={['Run', ['Asked by', 'hide-s'], ['State', 'hide-s'], ['At most', 'num'], ['Decide or open', 'vh']]} />
       <tbody>
         {requests.map((request) => (
           <RequestRow key={request.id} request={request} acts={acts?.(request)} />

@@ -1,6 +1,7 @@
 // Whether the same would cost something else today: the two prices beside each other where they differ, one sentence where not.
 import { column, signed } from '../../lib/amount.ts'
 import { dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import type { SharedEstimate } from './shared.ts'
 
@@ -43,16 +44,7 @@ export function PricesSince({ shared: { estimate, now } }: { shared: SharedEstim
       </div>
       <div className="card-body">
         <table className="lines">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="vh">Figure</span>
-              </th>
-              <th scope="col">as shared</th>
-              <th scope="col">today</th>
-              <th scope="col">difference</th>
-            </tr>
-          </thead>
+          <Columns of={[['Figure', 'vh'], 'as shared', 'today', 'difference']} />
           <tbody>
             {figures.map(([name, label]) => (
               <tr key={name}>

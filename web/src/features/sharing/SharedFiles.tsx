@@ -1,6 +1,7 @@
 // What a shared estimate is about: the edit with its settings, and every file with its size, its result and its price.
 import { range } from '../../lib/amount.ts'
 import { bytes, count, formatName, size } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { settingsOf } from './shared-words.ts'
 import type { SharedFigures } from './shared.ts'
 
@@ -20,20 +21,7 @@ export function SharedFiles({ estimate }: { estimate: SharedFigures }) {
         ))}
       </dl>
       <table className="grid shared-files">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col" className="num">
-              Source, px
-            </th>
-            <th scope="col" className="num hide-s">
-              Result, px
-            </th>
-            <th scope="col" className="num">
-              Credits
-            </th>
-          </tr>
-        </thead>
+        <Columns of={['File', ['Source, px', 'num'], ['Result, px', 'num hide-s'], ['Credits', 'num']]} />
         <tbody>
           {estimate.sources.map(({ name, measurement, result, low, most }, index) => (
             <tr key={index}>

@@ -6,6 +6,7 @@ import { rangeOfCredits } from '../../lib/amount.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
 import { useTitle } from '../../lib/title.ts'
 import { count, dateOf } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { TwiceButton } from '../../ui/TwiceButton.tsx'
@@ -50,23 +51,7 @@ export function SharedListPage() {
         {shared !== undefined && shared.length > 0 && (
           <section className="card" aria-label="Shared estimates">
             <table className="grid shared-list">
-              <thead>
-                <tr>
-                  <th scope="col">Estimate</th>
-                  <th scope="col" className="num hide-s">
-                    Credits
-                  </th>
-                  <th scope="col" className="hide-s">
-                    Price book
-                  </th>
-                  <th scope="col" className="hide-s">
-                    Shared
-                  </th>
-                  <th scope="col">
-                    <span className="vh">Withdraw</span>
-                  </th>
-                </tr>
-              </thead>
+              <Columns of={['Estimate', ['Credits', 'num hide-s'], ['Price book', 'hide-s'], ['Shared', 'hide-s'], ['Withdraw', 'vh']]} />
               <tbody>
                 {shared.map((each) => {
                   const name = each.title ?? `${toolTitle(each.tool)}, ${count(each.sources, 'file')}`

@@ -1,6 +1,7 @@
 // Several sources: each with its size, its price and what is happening to it. Unticking one takes it out of the price.
 import { shown } from '../../lib/amount.ts'
 import { extent } from '../../lib/words.ts'
+import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -20,26 +21,7 @@ export function SourceTable({ sources, tray, prices }: SourceTableProps) {
   return (
     <table className="grid batch">
       <caption className="vh">Files for the next run, with their price in credits</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="vh">Run it</span>
-          </th>
-          <th scope="col">File</th>
-          <th scope="col" className="num hide-s">
-            Source, px
-          </th>
-          <th scope="col" className="num">
-            Credits
-          </th>
-          <th scope="col" className="hide-s">
-            State
-          </th>
-          <th scope="col">
-            <span className="vh">Remove</span>
-          </th>
-        </tr>
-      </thead>
+      <Columns of={[['Run it', 'vh'], 'File', ['Source, px', 'num hide-s'], ['Credits', 'num'], ['State', 'hide-s'], ['Remove', 'vh']]} />
       <tbody>
         {sources.map((source) => {
           const first = source.sha256 !== undefined && source.chosen ? firsts.get(source.sha256) : undefined
