@@ -94,3 +94,6 @@ export function doing(verb: string): string {
   const stem = short ? word + word.slice(-1) : word.replace(/([^e])e$/, '$1')
   return [`${stem}ing`, ...rest].join(' ')
 }
+
+/** Who did something, also after the account is gone. */
+export const personNamed = (name: string | null): string => name ?? 'Somebody who is gone'

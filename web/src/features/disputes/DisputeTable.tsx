@@ -2,7 +2,7 @@
 import type { Dispute } from '@keter/client'
 import { Fragment } from 'react'
 import { shown } from '../../lib/amount.ts'
-import { dayOf, timeOf } from '../../lib/words.ts'
+import { dayOf, timeOf, personNamed } from '../../lib/words.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -57,7 +57,7 @@ function DisputeRow({ dispute, isOpen, onOpen }: { dispute: Dispute; isOpen: boo
         <span className="show-s">{state}</span>
       </th>
       <td className="hide-s">
-        {openedBy ?? 'Somebody who is gone'}
+        {personNamed(openedBy)}
         <small className="faint">
           {dayOf(openedAt)}, {timeOf(openedAt)}
         </small>

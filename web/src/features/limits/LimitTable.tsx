@@ -2,7 +2,7 @@
 import type { Limit } from '@keter/client'
 import { Fragment } from 'react'
 import { isAbove, share, shown } from '../../lib/amount.ts'
-import { untilThen } from '../../lib/words.ts'
+import { untilThen, personNamed } from '../../lib/words.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Meter } from '../../ui/Meter.tsx'
@@ -36,7 +36,7 @@ export function LimitTable({ limits, onChange }: LimitTableProps) {
           <Fragment key={limit.id}>
             <LimitRow limit={limit} name={whoseInWords(limit)} counts={!isForEach(limit)} nobody={users.length === 0} onChange={onChange} />
             {users.map((one) => (
-              <LimitRow key={one.who} limit={one} name={one.whoName ?? 'Somebody who is gone'} counts under onChange={onChange} />
+              <LimitRow key={one.who} limit={one} name={personNamed(one.whoName)} counts under onChange={onChange} />
             ))}
           </Fragment>
         ))}

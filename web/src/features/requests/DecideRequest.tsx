@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { credits, range } from '../../lib/amount.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
-import { count, size } from '../../lib/words.ts'
+import { count, size, personNamed } from '../../lib/words.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { balanceQuery } from '../balance/balance.ts'
@@ -33,7 +33,7 @@ export function DecideRequest({ request, onDone }: { request: SpendRequest; onDo
   return (
     <div className="form">
       <p>
-        {request.requestedBy ?? 'Somebody who is gone'} asks in {request.projectName}. {request.note && <q className="request-note">{request.note}</q>}
+        {personNamed(request.requestedBy)} asks in {request.projectName}. {request.note && <q className="request-note">{request.note}</q>}
       </p>
       {quote && (
         <table className="lines">

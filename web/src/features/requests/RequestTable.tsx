@@ -3,7 +3,7 @@ import type { SpendRequest } from '@keter/client'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { shown } from '../../lib/amount.ts'
-import { dayOf, timeOf } from '../../lib/words.ts'
+import { dayOf, timeOf, personNamed } from '../../lib/words.ts'
 import { Columns } from '../../ui/Columns.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { toolTitle } from '../runs/run-words.ts'
@@ -39,14 +39,14 @@ function RequestRow({ request, acts }: { request: SpendRequest; acts: ReactNode 
         <b>{toolTitle(tool)}</b> <span className="soft">{projectName}</span>
         {note && <q className="request-note">{note}</q>}
         <span className="request-state">
-          {requestedBy ?? 'Somebody who is gone'}
+          {personNamed(requestedBy)}
           <Status tone={tone} icon={icon}>
             {words}
           </Status>
         </span>
       </th>
       <td className="hide-s">
-        {requestedBy ?? 'Somebody who is gone'}
+        {personNamed(requestedBy)}
         <small className="faint">
           {dayOf(createdAt)}, {timeOf(createdAt)}
         </small>
