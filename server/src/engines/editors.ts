@@ -12,6 +12,7 @@ const editors: Readonly<Record<string, () => Promise<Editor>>> = {
   'image-erase': async () => (await import('./image-erase/erase.ts')).erase,
   'image-remove-background': async () => (await import('./image-remove-background/remove-background.ts')).removeBackground,
   'video-upscale': async () => (await import('./video-upscale/upscale.ts')).upscaleVideo,
+  'video-interpolate': async () => (await import('./video-interpolate/interpolate.ts')).interpolate,
   'video-denoise': async () => (await import('./video-denoise/denoise.ts')).denoiseVideo,
   'video-trim': async () => (await import('./video-trim/trim.ts')).trimVideo,
   'video-convert': async () => (await import('./video-convert/convert.ts')).convertVideo,

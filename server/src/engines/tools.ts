@@ -9,6 +9,7 @@ import { imageUpscale } from './image-upscale/tool.ts'
 import type { LocalTool } from './local-tool.ts'
 import { videoConvert } from './video-convert/tool.ts'
 import { videoDenoise } from './video-denoise/tool.ts'
+import { videoInterpolate } from './video-interpolate/tool.ts'
 import { videoTrim } from './video-trim/tool.ts'
 import { videoUpscale } from './video-upscale/tool.ts'
 
@@ -21,6 +22,7 @@ export const localTools: readonly LocalTool[] = [
   imageBlurFaces,
   ...restorers,
   videoUpscale,
+  videoInterpolate,
   videoDenoise,
   videoTrim,
   videoConvert,

@@ -18,10 +18,16 @@ interface Contract {
   readonly slow?: Options
   /** Whether the sound of the source is there afterwards. */
   readonly silent?: boolean
+  /** The model pack it needs: without KETER_TEST_MODELS, a folder of packs, it is skipped. */
+  readonly pack?: string
 }
+
+const packs = process.env.KETER_TEST_MODELS
 
 const contracts: readonly Contract[] = [
   { tool: 'video-upscale', quality: 'standard', options: { preview: true }, slow: {} },
+  { tool: 'video-interpolate', options: { preview: true }, slow: {}, pack: 'rife' },
+  { tool: 'video-interpolate', options: { motion: 'slow' }, silent: true, pack: 'rife' },
   { tool: 'video-denoise', options: {} },
   { tool: 'video-denoise', options: { preview: true }, slow: {} },
   { tool: 'video-trim', options: { startMs: 300, endMs: 1010 }, slow: { startMs: 300 } },
@@ -31,7 +37,7 @@ const contracts: readonly Contract[] = [
 ]
 
 const files = videoFolder()
-const engines = createEngines({ modelsFolder: files.at('models'), editors: 1 })
+const engines = createEngines({ modelsFolder: packs ?? files.at('models'), editors: 1 })
 const resultPath = files.at('result')
 let workFolders = 0
 
@@ -75,7 +81,7 @@ async function prepare(path: string, { tool, quality, options }: Contract) {
   return { edit, measurement, engine, run }
 }
 
-describe.each(contracts)('$tool $quality $options', (contract) => {
+describe.each(contracts.filter(({ pack }) => !pack || packs))('$tool $quality $options', (contract) => {
   test.each(['plain', 'turned', 'uneven, of odd size', 'fast, Matroska'])('%s: size, frames and time are what was predicted', async (name) => {
     const { edit, measurement, engine, run } = await prepare(files.at(name), contract)
     expect(engine.refusal(edit, measurement)).toBeNull()

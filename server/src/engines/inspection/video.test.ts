@@ -59,6 +59,13 @@ test.each<[string, string, Clip]>([
   expect(await judged(await clip('wrong.mp4', made))).toMatchObject({ ok: false, rules: expect.arrayContaining([rule]) })
 })
 
+test('I17: frames between frames that show something else', async () => {
+  const twice = { ...small, rate: '24' }
+  expect(await judged(await clip('between.mp4', twice), {}, 'video-interpolate', '')).toEqual({ ok: true, rules: [] })
+  const wrong = await clip('beside.mp4', { ...twice, filter: "negate=enable='mod(n,2)',format=yuv420p" })
+  expect(await judged(wrong, {}, 'video-interpolate', '')).toMatchObject({ ok: false, rules: ['I17'] })
+})
+
 test('a video that is turned by its tag is seen upright, whichever of the two carries the tag', async () => {
   const turnedSource = await turnClip(await clip('flat.mp4', { ...small, sound: false }), join(folder, 'turned.mp4'))
   const upright = await clip('upright.mp4', { ...small, sound: false, filter: 'transpose=1,format=yuv420p' })

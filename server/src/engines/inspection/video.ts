@@ -30,7 +30,7 @@ export async function inspectVideo(request: InspectionRequest, source: VideoMeas
     const after = await framesOf(
       resultPath,
       measured,
-      numbers.map(({ result }) => result),
+      numbers.flatMap(({ result }) => (edit.tool === 'video-interpolate' ? [result, result + 1, result + 2] : [result])),
       { size, toItsEnd: true },
     )
     // Of a long source, a preview was made of the first second: no more of it has to be decoded.
@@ -45,6 +45,7 @@ export async function inspectVideo(request: InspectionRequest, source: VideoMeas
       ...told,
       soundKept(edit, source, measured),
       ...picturesOf(edit, numbers, before, after),
+      ...(edit.tool === 'video-interpolate' ? between(numbers, after) : []),
     ])
   } catch (error) {
     return inspectionOf([decodes(measured, false, `A frame cannot be decoded: ${(error as Error).message.replaceAll(resultPath, 'the file')}`)])
@@ -138,6 +139,20 @@ function stillness(pairs: readonly (readonly [Pixels, Pixels])[]): Finding[] {
       `Frames differ by up to ${result.toFixed(1)} of 255; the source's by ${source.toFixed(1)}.`,
     ),
   ]
+}
+
+/** Beyond what encoding changes, of 255. */
+const drawnOff = 4
+
+/** I17: a frame that was drawn between two others differs from neither by more than they differ from each other. */
+function between(numbers: readonly Pair[], { pictures }: Frames): Finding[] {
+  const beyond = numbers.flatMap(({ result }) => {
+    const [one, drawn, other] = [result, result + 1, result + 2].map((number) => pictures.get(number))
+    return one && drawn && other ? [Math.max(differenceOf(one, drawn), differenceOf(drawn, other)) - differenceOf(one, other)] : []
+  })
+  const most = Math.max(0, ...beyond)
+  const words = `At the most, one differs from its neighbours by ${most.toFixed(1)} of 255 more than they from each other (${drawnOff} is allowed).`
+  return [defect('I17', 'Drawn frames lie between', most <= drawnOff, words)]
 }
 
 const sameSize = (a: Pixels, b: Pixels): boolean => a.width === b.width && a.height === b.height

@@ -23,6 +23,8 @@ export interface Pixels {
 export interface Seen extends Pixels {
   /** Place among the frames that are edited, from 0. */
   readonly index: number
+  /** When it is shown, on the clock of its file. */
+  readonly atMs: number
 }
 
 /** What becomes of a frame: a function of it and the one after it (null after the last) alone, so that a run can go on anywhere. */
@@ -123,7 +125,7 @@ function changing(av: Ffmpeg, { transform, source }: VideoEdit) {
   let ahead: { readonly index: number; readonly pixels: Promise<Pixels> } | null = null
   const seenAs = async (frame: Frame, index: number): Promise<Seen> => {
     if (ahead?.index !== index) ahead = { index, pixels: toPixels(av, frame) }
-    return { ...(await ahead.pixels), index }
+    return { ...(await ahead.pixels), index, atMs: msOf(frame) }
   }
   return {
     ms: () => ms,
