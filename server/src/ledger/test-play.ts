@@ -11,7 +11,6 @@ const hour = 3_600_000
 const beginning = Date.UTC(2026, 10, 22)
 /** Each sequence plays long before the one before it, so that its sweeps find nothing of theirs. */
 const hoursBetween = 2400
-
 /** The same days and months as the ledger's, which are those of UTC. */
 const calendar: Calendar = {
   day: (hour) => Math.floor(hour / 24),
