@@ -25,8 +25,11 @@ export interface EditRequest {
 
 export interface EditReport {
   readonly measurement: Measurement
-  /** Wall time by stage. Where a stage cannot be told from the others, it is in `encode`. */
-  readonly ms: { readonly decode: number; readonly infer: number; readonly encode: number }
+  /**
+   * Wall time by stage. Where a stage cannot be told from the others, it is in `encode`. `load`: until the child had what it needs, such as the network; it is no
+   * part of the others.
+   */
+  readonly ms: { readonly load?: number; readonly decode: number; readonly infer: number; readonly encode: number }
 }
 
 export type Editor = Task<EditRequest, EditReport>

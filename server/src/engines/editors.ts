@@ -1,4 +1,5 @@
 // The editor of each tool. Loaded when first asked for: the inference runtime and FFmpeg are large, and a child that converts pictures needs neither.
+import { performance } from 'node:perf_hooks'
 import type { Editor } from './editor.ts'
 import { restoringTools } from './image-restore/networks.ts'
 
@@ -19,8 +20,16 @@ const editors: Readonly<Record<string, () => Promise<Editor>>> = {
   'image-upscale': async () => (await import('./image-upscale/upscale.ts')).upscale,
 }
 
+/** A child is started for its first edit, whose time begins with the process. */
+let first = true
+
 export const edit: Editor = async (request, context) => {
   const load = editors[request.edit.tool]
   if (!load) throw new Error(`No editor performs ${request.edit.tool}.`)
-  return (await load())(request, context)
+  const began = first ? 0 : performance.now()
+  first = false
+  const editor = await load()
+  const ready = performance.now() - began
+  const { measurement, ms } = await editor(request, context)
+  return { measurement, ms: { ...ms, load: ready + (ms.load ?? 0) } }
 }

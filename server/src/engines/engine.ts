@@ -4,9 +4,16 @@ import type { Edit, Measurement, Refusal, ResultShape } from '@keter/core'
 
 export { EngineError } from '../media/engine-error.ts'
 
+export interface Seconds {
+  readonly low: number
+  readonly high: number
+}
+
 export interface EnginePrediction extends ResultShape {
-  /** Seconds on this machine, from its own measured throughput; a default guess until it has been measured. */
-  readonly seconds: { readonly low: number; readonly high: number }
+  /** On this machine, from its own measured throughput; a default guess until it has been measured. */
+  readonly seconds: Seconds
+  /** Before that, where no child is ready now: until one has begun and loaded the network. Of several edits only the first waits for it. */
+  readonly beforehand: Seconds
 }
 
 export interface EngineRun {

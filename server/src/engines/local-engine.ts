@@ -4,7 +4,7 @@ import { type Edit, type Measurement, Refusal, type ResultShape, resultOf } from
 import type { Pool } from '../media/pool.ts'
 import { notInstalled, packInstalled, packOf } from '../models/installed.ts'
 import type { EditReport, Runtime } from './editor.ts'
-import type { Engine, EnginePrediction, EngineResult, EngineRun } from './engine.ts'
+import type { Engine, EnginePrediction, EngineResult, EngineRun, Seconds } from './engine.ts'
 import { obstacle } from './feasible.ts'
 import type { LocalTool } from './local-tool.ts'
 import type { MediaTasks } from './tasks.ts'
@@ -39,8 +39,12 @@ export class LocalEngine implements Engine {
 
   predict(edit: Edit, measurement: Measurement): EnginePrediction {
     const shape = resultOf(edit, measurement)
-    const { kind, ...guess } = this.#guess(edit, measurement, shape)
-    return { ...shape, seconds: secondsFor(this.#options.throughput.get(kind, guess), guess) }
+    const { work, loading } = this.#guesses(edit, measurement, shape)
+    return { ...shape, seconds: this.#secondsFor(work), beforehand: this.#secondsFor(loading) }
+  }
+
+  #secondsFor({ kind, ...guess }: GuessOfKind): Seconds {
+    return secondsFor(this.#options.throughput.get(kind, guess), guess)
   }
 
   model(edit: Edit) {
@@ -50,31 +54,45 @@ export class LocalEngine implements Engine {
   async run(run: EngineRun): Promise<EngineResult> {
     const { edit, measurement, sourcePath, pictures, workFolder, resultPath, signal } = run
     const { pool, modelsFolder, runtime, throughput } = this.#options
-    const { seconds, ...shape } = this.predict(edit, measurement)
+    const { seconds, beforehand: _, ...shape } = this.predict(edit, measurement)
+    // Before the run: after it, its child has everything.
+    const { work, loading, needs } = this.#guesses(edit, measurement, shape)
     const request = { edit, measurement, shape, sourcePath, pictures, workFolder, resultPath, modelsFolder, runtime }
-    const report = await deliver(run, (onProgress) => pool.run('edit', request, { signal, onProgress, timeoutMs: patienceMs(seconds) }))
-    const total = report.ms.decode + report.ms.infer + report.ms.encode
-    const { kind, ...guess } = this.#guess(edit, measurement, shape)
-    throughput.record(kind, guess, total / 1000)
+    const report = await deliver(run, (onProgress) => pool.run('edit', request, { signal, onProgress, timeoutMs: patienceMs(seconds), needs }))
+    const { load = 0, decode, infer, encode } = report.ms
+    const total = decode + infer + encode
+    throughput.record(work.kind, work, total / 1000)
+    throughput.record(loading.kind, loading, load / 1000)
     const model = this.model(edit)
     return {
       measurement: report.measurement,
       engine: this.id,
       model: model?.name ?? null,
       modelVersion: model?.version ?? null,
-      ms: { ...report.ms, total },
+      ms: { decode, infer, encode, total },
       deterministic: true,
     }
   }
 
-  #guess(edit: Edit, measurement: Measurement, shape: ResultShape): Guess & { readonly kind: string } {
-    const { kind, start = 0.2, amount, guess } = this.#tool.work(edit, measurement, shape)
-    return { kind, start, work: amount * guess }
+  /** What the edit takes, and what it takes before that: to start a child, and to load into it what is not there. */
+  #guesses(edit: Edit, measurement: Measurement, shape: ResultShape): { readonly work: GuessOfKind; readonly loading: GuessOfKind; readonly needs: string } {
+    const { load = 0.1, ...work } = this.#tool.work(edit, measurement, shape)
+    const { pool } = this.#options
+    const needs = this.model(edit)?.name ?? this.id
+    const loading = { kind: `load-${needs}`, start: pool.pids().length > 0 ? 0 : childStart, work: pool.has(needs) ? 0 : load }
+    return { work, loading, needs }
   }
 
   /** Its children belong to the pool. */
   async close(): Promise<void> {}
 }
+
+interface GuessOfKind extends Guess {
+  readonly kind: string
+}
+
+/** Seconds until a child takes its first request, on two common cores. */
+const childStart = 0.4
 
 /** Runs `work` with the run's progress made steady; ends at 1. Whatever goes wrong, the result file goes with it. */
 async function deliver({ resultPath, onProgress }: EngineRun, work: (onProgress: (share: number) => void) => Promise<EditReport>): Promise<EditReport> {

@@ -1,15 +1,13 @@
 // What the server process has to know of a tool that is performed in one of its children: enough to refuse, to predict and to name the model. No decoder, no runtime.
 import type { Edit, Measurement, ResultShape } from '@keter/core'
+import type { Guess } from './throughput.ts'
 
-export interface Work {
-  /** What speeds are remembered by: everything that changes them but the amount. */
+/** What an edit takes in a child that has done one like it: `start` whatever the size, such as a network that always sees as many pixels; `work` by the size. */
+export interface Work extends Guess {
+  /** What speeds are remembered by: everything that changes them but the size. */
   readonly kind: string
-  /** Seconds to begin, whatever the size, on two common cores; a fifth where it is not said. */
-  readonly start?: number
-  /** Megapixels, of all frames. */
-  readonly amount: number
-  /** Seconds a megapixel on two common cores, until this machine has been measured. */
-  readonly guess: number
+  /** Seconds more in a child that has not loaded the tool's code and network yet; a tenth where it is not said. */
+  readonly load?: number
 }
 
 export interface LocalTool {
@@ -23,9 +21,4 @@ export interface LocalTool {
   /** Id of the model pack that it cannot be done without. */
   readonly pack?: (edit: Edit) => string | null
   readonly work: (edit: Edit, measurement: Measurement, shape: ResultShape) => Work
-}
-
-/** Megapixels of a picture, or of all frames of a video. */
-export function megapixels({ width, height, frames = 1 }: Pick<ResultShape, 'width' | 'height' | 'frames'>): number {
-  return (width * height * frames) / 1e6
 }

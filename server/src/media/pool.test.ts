@@ -39,6 +39,24 @@ test('a child is warm: it answers one request after the other', async () => {
   expect(pool.pids()).toEqual([pid])
 })
 
+test('what a child has loaded is known, and the child that has it is asked again', async () => {
+  const pool = open({ size: 2 })
+  const ask = async (needs: string) => {
+    const pid = await pool.run('pid', undefined as never, { timeoutMs, needs })
+    await pause(1) // the child is idle a moment after its answer
+    return pid
+  }
+  expect(pool.has('first')).toBe(false)
+  const [one, two] = await Promise.all([ask('first'), ask('second')])
+  expect([pool.has('first'), pool.has('second'), pool.has('third')]).toEqual([true, true, false])
+  for (const needs of ['second', 'first', 'first', 'second']) expect(await ask(needs)).toBe(needs === 'first' ? one : two)
+  // A child keeps the last two.
+  for (const needs of ['third', 'fourth']) expect(await ask(needs)).toBe(two)
+  expect([pool.has('first'), pool.has('second'), pool.has('third')]).toEqual([true, false, true])
+  await pool.close()
+  expect(pool.has('third')).toBe(false)
+})
+
 test('requests beyond the size of the pool wait in one queue, and nothing is lost', async () => {
   const pool = open({ size: 2 })
   const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => pool.run('echo', String(index), { timeoutMs })))

@@ -8,11 +8,15 @@ export interface AskOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (share: number) => void
   readonly timeoutMs: number
+  /** What a child has to load for it: one that has it already is preferred. */
+  readonly needs?: string
 }
 
 export interface Pool<T extends Tasks> {
   /** @throws Refusal; EngineError; an AbortError when the signal fires: by then the child is gone. */
   run<Name extends keyof T & string>(task: Name, input: Parameters<T[Name]>[0], options: AskOptions): Promise<Awaited<ReturnType<T[Name]>>>
+  /** Whether a child has lately been asked for something with the same needs. */
+  has(needs: string): boolean
   /** Process ids of the living children. */
   pids(): readonly number[]
   /** Ends all children; what was running or waiting is rejected with an AbortError. */
@@ -20,6 +24,7 @@ export interface Pool<T extends Tasks> {
 }
 
 interface Waiting {
+  readonly needs: string | undefined
   readonly start: (child: Child) => Promise<void>
   readonly reject: (error: Error) => void
 }
@@ -34,26 +39,31 @@ export interface PoolOptions {
   readonly mostMegabytes?: number
 }
 
+/** Of the last so many needs a child still has what it loaded, as far as is known here. */
+const remembered = 2
+
 export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000, mostMegabytes = Number.POSITIVE_INFINITY }: PoolOptions): Pool<T> {
   const idle = new Map<Child, NodeJS.Timeout>()
   const busy = new Set<Child>()
+  const loaded = new WeakMap<Child, readonly string[]>()
   const queue: Waiting[] = []
   let closed = false
 
   function startNext(): void {
     while (queue.length > 0 && (idle.size > 0 || busy.size < size)) {
-      const child = takeIdle() ?? newChild()
+      const { needs, start } = queue.shift()!
+      const child = takeIdle(needs) ?? newChild()
       busy.add(child)
-      void queue
-        .shift()!
-        .start(child)
-        .then(() => release(child))
+      if (needs !== undefined) loaded.set(child, [needs, ...(loaded.get(child) ?? []).filter((each) => each !== needs)].slice(0, remembered))
+      void start(child).then(() => release(child))
     }
   }
 
-  function takeIdle(): Child | undefined {
-    // The one used last: its models and caches are warmest.
-    const [child, timer] = [...idle].at(-1) ?? []
+  const hasLoaded = (child: Child, needs: string): boolean => loaded.get(child)?.includes(needs) ?? false
+
+  function takeIdle(needs: string | undefined): Child | undefined {
+    // The one that has loaded what is needed, else the one used last: its caches are warmest.
+    const [child, timer] = [...idle].findLast(([each]) => needs !== undefined && hasLoaded(each, needs)) ?? [...idle].at(-1) ?? []
     if (!child) return undefined
     clearTimeout(timer)
     idle.delete(child)
@@ -78,10 +88,11 @@ export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000, mos
   }
 
   return {
-    run(task, input, { signal, onProgress = () => undefined, timeoutMs }) {
+    run(task, input, { signal, onProgress = () => undefined, timeoutMs, needs }) {
       return new Promise((resolve, reject) => {
         if (closed || signal?.aborted) return reject(cancelled())
         const waiting: Waiting = {
+          needs,
           reject,
           async start(child) {
             signal?.removeEventListener('abort', leaveQueue)
@@ -98,6 +109,7 @@ export function createPool<T extends Tasks>({ entry, size, idleMs = 300_000, mos
         startNext()
       })
     },
+    has: (needs) => [...busy, ...idle.keys()].some((child) => hasLoaded(child, needs)),
     pids: () => [...busy, ...idle.keys()].flatMap(({ pid }) => pid ?? []),
     async close() {
       closed = true

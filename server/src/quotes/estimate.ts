@@ -82,8 +82,8 @@ async function requestFor(studio: Studio, queries: Queries, asker: Asker, asked:
 /** Seconds until every first attempt is done, one after the other on each worker. */
 export function etaOf(studio: Studio, edit: Edit, sources: readonly PricedSource[]): Estimate['eta'] {
   const engine = studio.engines.engineFor(edit)
-  const predictions = sources.map(({ measurement }) => engine.predict(edit, measurement).seconds)
-  const sum = (key: 'low' | 'high') => predictions.reduce((total, seconds) => total + seconds[key], 0)
+  const predictions = sources.map(({ measurement }) => engine.predict(edit, measurement))
+  const sum = (key: 'low' | 'high') => predictions.reduce((total, { seconds }) => total + seconds[key], predictions[0]?.beforehand[key] ?? 0)
   const round = (seconds: number) => Math.max(1, Math.ceil(seconds))
   return { low: round(sum('low')), high: round(sum('high')) }
 }

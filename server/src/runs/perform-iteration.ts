@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { idPrefixes, type Measurement, type Problem, problemOf, Refusal } from '@keter/core'
 import type { EngineRecord } from '../db/schema.ts'
-import { EngineError } from '../engines/engine.ts'
+import { EngineError, type EnginePrediction } from '../engines/engine.ts'
 import type { Job } from '../jobs/jobs.ts'
 import type { Studio } from '../studio.ts'
 import { type Delivered, finishIteration, type Outcome } from './finish-iteration.ts'
@@ -86,7 +86,7 @@ async function perform(studio: Studio, iteration: IterationRow, signal: AbortSig
     const resultPath = join(folder.path, 'result')
     const { edit } = iteration
     const { measurement } = source
-    const progress = reportProgress(studio, iteration, engine.predict(edit, measurement).seconds)
+    const progress = reportProgress(studio, iteration, expected(engine.predict(edit, measurement)))
     const result = await engine.run({ edit, measurement, sourcePath, pictures, workFolder: folder.path, resultPath, signal, onProgress: progress.report })
     await progress.settled()
     const inspection = await studio.engines.inspect({ edit, sourcePath, source: measurement, pictures, resultPath, signal })
@@ -100,6 +100,8 @@ async function perform(studio: Studio, iteration: IterationRow, signal: AbortSig
     throw error
   }
 }
+
+const expected = ({ seconds, beforehand }: EnginePrediction) => ({ low: beforehand.low + seconds.low, high: beforehand.high + seconds.high })
 
 /** Removes what attempts left half done that have ended since. */
 export async function forgetUnfinished(studio: Studio): Promise<void> {

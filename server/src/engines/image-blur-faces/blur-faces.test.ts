@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { fullRangeFaces } from '../../models/networks/faces.ts'
 import { widened } from './blur-faces.ts'
-import { findFaces, squaresOf } from './find.ts'
+import { findFaces } from './find.ts'
+import { squaresOf } from './squares.ts'
 
 test.each([
   [1600, 1200],

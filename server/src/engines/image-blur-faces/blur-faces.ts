@@ -14,6 +14,7 @@ export const blurFaces: Editor = async (request, { onProgress }) => {
   const { edit, sourcePath, modelsFolder, runtime } = request
   const began = performance.now()
   const session = await loadNetwork(await packFile(modelsFolder, network.pack, network.file), runtime)
+  const loaded = performance.now()
   const picture = await readPicture(sourcePath)
   const decoded = performance.now()
   const look = async (pixels: Uint8Array) => {
@@ -30,7 +31,7 @@ export const blurFaces: Editor = async (request, { onProgress }) => {
   const covered = await imageOf(picture).composite(covers).removeAlpha().raw().toBuffer()
   const measurement = await writeEdited(picture, covered, request)
   onProgress(1)
-  return { measurement, ms: { decode: decoded - began, infer: inferred - decoded, encode: performance.now() - inferred } }
+  return { measurement, ms: { load: loaded - began, decode: decoded - loaded, infer: inferred - decoded, encode: performance.now() - inferred } }
 }
 
 type Area = Pick<Box, 'left' | 'top' | 'width' | 'height'>

@@ -1,15 +1,16 @@
 // image-convert: crops, resizes and changes the file format with libvips.
-import { type LocalTool, megapixels } from '../local-tool.ts'
+import { megapixels, toRead, toWrite } from '../costs.ts'
+import type { LocalTool } from '../local-tool.ts'
 
-/** Seconds for each megapixel read or written. */
-const guesses: Readonly<Record<string, number>> = { jpeg: 0.03, png: 0.1, webp: 0.15, avif: 0.5 }
+/** Seconds a megapixel of the source, where its size changes. */
+const resizing = 0.005
 
 export const imageConvert: LocalTool = {
   id: 'image-convert-sharp',
   tool: 'image-convert',
   work: (_edit, measurement, shape) => ({
     kind: `convert-${shape.format}`,
-    amount: megapixels(measurement) + megapixels(shape),
-    guess: guesses[shape.format] ?? 0,
+    start: 0.01,
+    work: toRead(measurement) + (megapixels(shape) === megapixels(measurement) ? 0 : resizing * megapixels(measurement)) + toWrite(shape, 'small'),
   }),
 }

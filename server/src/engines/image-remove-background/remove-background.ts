@@ -16,6 +16,7 @@ export const removeBackground: Editor = async (request, { onProgress }) => {
   const { edit, sourcePath, modelsFolder, runtime } = request
   const began = performance.now()
   const session = await loadNetwork(await packFile(modelsFolder, 'isnet', 'model.onnx'), runtime)
+  const loaded = performance.now()
   const picture = await readPicture(sourcePath)
   const decoded = performance.now()
   const mask = await maskOf(session, picture)
@@ -29,7 +30,7 @@ export const removeBackground: Editor = async (request, { onProgress }) => {
       : await over(await cut, background === 'colour' ? plain(picture, String(colour)) : await behind(picture, mask, Number(blur)))
   const measurement = await writeMade(image, request)
   onProgress(1)
-  return { measurement, ms: { decode: decoded - began, infer: inferred - decoded, encode: performance.now() - inferred } }
+  return { measurement, ms: { load: loaded - began, decode: decoded - loaded, infer: inferred - decoded, encode: performance.now() - inferred } }
 }
 
 /** One byte a pixel: 255 for what the picture is of. The network takes planes of 0 to 255 less 128, divided by 256. */

@@ -14,6 +14,7 @@ export const restore: Editor = async (request, { onProgress }) => {
   const began = performance.now()
   const network = networkFor(edit)
   const session = await loadNetwork(await packFile(modelsFolder, network.pack, network.file), runtime)
+  const loaded = performance.now()
   const picture = await readPicture(sourcePath)
   const decoded = performance.now()
   const run = async (square: Uint8Array): Promise<Uint8Array> => {
@@ -25,7 +26,7 @@ export const restore: Editor = async (request, { onProgress }) => {
   const inferred = performance.now()
   const measurement = await writeEdited(picture, mixed, request)
   onProgress(1)
-  return { measurement, ms: { decode: decoded - began, infer: inferred - decoded, encode: performance.now() - inferred } }
+  return { measurement, ms: { load: loaded - began, decode: decoded - loaded, infer: inferred - decoded, encode: performance.now() - inferred } }
 }
 
 function mix({ rgb }: Rgb, restored: Uint8Array, strength: number): Uint8Array {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RestorationNetwork } from '../../models/networks/restoration.ts'
 import { inMemory, readArea } from '../image-upscale/raster.ts'
 import { imageOf, type Rgb } from '../rgb.ts'
+import { tilesFor } from './squares.ts'
 import { applyChange } from './apply-change.ts'
 
 /** A square of the network's size to one of the same size. */
@@ -16,17 +17,15 @@ export async function inTiles(
   onProgress: (share: number) => void,
 ): Promise<Uint8Array> {
   const padded = await mirrored({ rgb, width, height }, Math.max(width, size), Math.max(height, size))
-  const [columns, rows] = [starts(padded.width, size, overlap), starts(padded.height, size, overlap)]
+  const tiles = tilesFor(padded, { size, overlap })
   const sums = new Float32Array(width * height * 3)
   const weights = new Float32Array(width * height)
-  let done = 0
-  for (const top of rows)
-    for (const left of columns) {
-      add(await run(readArea(rasterOf(padded), { left, top, width: size, height: size })), { left, top, size, overlap, width, height, sums, weights })
-      onProgress(++done / (rows.length * columns.length))
-      // The run blocks this thread; here messages get out, and the parent's end is noticed.
-      await nextTurn()
-    }
+  for (const [index, { left, top }] of tiles.entries()) {
+    add(await run(readArea(rasterOf(padded), { left, top, width: size, height: size })), { left, top, size, overlap, width, height, sums, weights })
+    onProgress((index + 1) / tiles.length)
+    // The run blocks this thread; here messages get out, and the parent's end is noticed.
+    await nextTurn()
+  }
   return Uint8Array.from(sums, (sum, at) => Math.round(sum / weights[Math.floor(at / 3)]!))
 }
 
@@ -64,12 +63,6 @@ async function mirrored(picture: Rgb, width: number, height: number): Promise<Rg
 function reflections(length: number, wanted: number): number[] {
   const period = Math.max(1, 2 * (length - 1))
   return Array.from({ length: wanted }, (_, at) => Math.min(at % period, period - (at % period)) % length)
-}
-
-/** Evenly laid, the last one ends at the edge. */
-function starts(length: number, size: number, overlap: number): number[] {
-  const count = Math.max(1, Math.ceil((length - overlap) / (size - overlap)))
-  return Array.from({ length: count }, (_, index) => (count === 1 ? 0 : Math.round((index * (length - size)) / (count - 1))))
 }
 
 interface Placing {

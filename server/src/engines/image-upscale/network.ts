@@ -8,7 +8,7 @@ import { enlargeIntoAlpha } from './cubic.ts'
 import { readTransparent } from './picture.ts'
 import { inMemory, type Raster, readArea, writeArea } from './raster.ts'
 import { type Area, enlargedArea, grown, tilesOf } from './tiles.ts'
-import { radiusOf, type Step } from './upscalers.ts'
+import { longestFor, radiusOf, type Step } from './upscalers.ts'
 
 export interface Network {
   /** One after the other, on each tile. */
@@ -27,9 +27,6 @@ export async function loadUpscaler(steps: readonly Step[], scale: number, models
   for (const step of steps) loaded.push({ session: await loadNetwork(await step.upscaler.file(modelsFolder, step.scale), runtime), scale: step.scale })
   return { steps: loaded, scale, radius: radiusOf(steps) }
 }
-
-/** Longest side of a tile, in source pixels: a few hundred megabytes of activations at 64 channels, and little spent on what tiles see twice. */
-export const longestTile = 256
 
 /** Loaded networks stay for the next run; few, because each keeps the memory of its largest tile. */
 const loaded = new Map<string, Promise<ort.InferenceSession>>()
@@ -74,7 +71,7 @@ export async function enlargeInto(
   source: Raster,
   result: Raster,
   onTile: (share: number) => void,
-  longest = longestFor(network),
+  longest = longestFor(network.steps),
 ): Promise<void> {
   const { scale, radius } = network
   const tiles = tilesOf(source.width, source.height, longest)
@@ -88,11 +85,6 @@ export async function enlargeInto(
     // The session blocks this thread; here messages get out, and the parent's end is noticed.
     await nextTurn()
   }
-}
-
-/** A later step sees what the earlier ones made, which is larger: then tiles are smaller. */
-function longestFor({ steps }: Network): number {
-  return steps.length > 1 ? longestTile / 2 : longestTile
 }
 
 async function enlarged({ steps, scale }: Network, rgb: Uint8Array, { width, height }: Area): Promise<Uint8Array> {

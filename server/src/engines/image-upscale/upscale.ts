@@ -23,6 +23,7 @@ export const upscale: Editor = async ({ edit, shape, sourcePath, resultPath, wor
   try {
     const began = performance.now()
     const network = await loadUpscaler(stepsTo(imageUpscalers[quality], scale)!, scale, modelsFolder, runtime)
+    const loaded = performance.now()
     const source = kept(await decodedFile(join(workFolder, 'decoded.v'), sourcePath))
     const decoded = performance.now()
     const { width, height, channels } = source
@@ -34,7 +35,7 @@ export const upscale: Editor = async ({ edit, shape, sourcePath, resultPath, wor
     const measurement = await write((await isGrey(sourcePath)) ? image.toColourspace('b-w') : image, encoding, resultPath)
     const encoded = performance.now()
     onProgress(1)
-    return { measurement, ms: { decode: decoded - began, infer: enlarged - decoded, encode: encoded - enlarged } }
+    return { measurement, ms: { load: loaded - began, decode: decoded - loaded, infer: enlarged - decoded, encode: encoded - enlarged } }
   } finally {
     for (const file of files) await file.remove()
   }

@@ -1,6 +1,7 @@
 // The networks that enlarge pictures and frames, and which quality of a tool uses which. Some come with the studio, others with a model pack.
 import { packFile, packModel } from '../../models/installed.ts'
 import { modelFile, models } from './models.ts'
+import { tilesOf } from './tiles.ts'
 
 export interface Upscaler {
   /** How many times wider and higher one run of the network makes a picture. */
@@ -85,8 +86,24 @@ export function radiusOf(steps: readonly Step[]): number {
   return Math.ceil(radius)
 }
 
+/** Longest side of a tile, in source pixels: a few hundred megabytes of activations at 64 channels, and little spent on what tiles see twice. */
+export const longestTile = 256
+
+/** A later step sees what the earlier ones made, which is larger: then tiles are smaller. */
+export function longestFor(steps: readonly unknown[]): number {
+  return steps.length > 1 ? longestTile / 2 : longestTile
+}
+
+/** Multiply-accumulate operations of all steps for a picture or a frame, what tiles see twice included. */
+export function workOf(steps: readonly Step[], { width, height }: { readonly width: number; readonly height: number }): number {
+  const radius = radiusOf(steps)
+  const tiles = tilesOf(width, height, longestFor(steps))
+  const seen = tiles.reduce((sum, tile) => sum + (tile.width + 2 * radius) * (tile.height + 2 * radius), 0)
+  return seen * workOfPixel(steps)
+}
+
 /** Multiply-accumulate operations of all steps for one pixel of the source. */
-export function workOf(steps: readonly Step[]): number {
+export function workOfPixel(steps: readonly Step[]): number {
   let made = 1
   let work = 0
   for (const step of steps) {

@@ -1,22 +1,24 @@
 // video-convert: another size, another kind of file, or no sound.
 import type { Edit, Measurement } from '@keter/core'
-import { type LocalTool, megapixels } from '../local-tool.ts'
+import { framesTake, megapixels } from '../costs.ts'
+import type { LocalTool } from '../local-tool.ts'
 
 /** A minute of GIF is some fifty megabytes already. */
 const longestGifMs = 60_000
 
-/** Seconds a megapixel, decoding included. */
-const guesses: Readonly<Record<string, number>> = { mp4: 0.03, webm: 0.25, gif: 0.3 }
+/** Seconds a megapixel of the source: all frames are decoded as they are, whatever is made of them. */
+const guessedDecoding = 0.005
 
 export const videoConvert: LocalTool = {
   id: 'video-convert-ffmpeg',
   tool: 'video-convert',
   unsupported: (edit, measurement) => (edit.options.format === 'gif' ? notAGif(edit, measurement) : null),
-  work(edit, measurement, shape) {
-    const format = String(edit.options.format)
-    // All frames are decoded as they are, whatever is made of them.
-    return { kind: `video-convert-${format}`, amount: Math.max(megapixels(shape), megapixels({ ...shape, ...measurement })), guess: guesses[format] ?? 0.03 }
-  },
+  work: (_edit, measurement, shape) => ({
+    kind: `video-convert-${shape.format}`,
+    start: 0.05,
+    work: megapixels(measurement) * guessedDecoding + framesTake(shape, shape.format),
+    load: 0.4,
+  }),
 }
 
 function notAGif(_edit: Edit, measurement: Measurement): string | null {

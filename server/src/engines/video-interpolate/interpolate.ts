@@ -1,4 +1,5 @@
 // The video-interpolate editor as it runs in a child: after each frame the one between it and the next, or the frame itself once more where there is no between.
+import { performance } from 'node:perf_hooks'
 import { packFile, packModel } from '../../models/installed.ts'
 import type { Seen, Transform } from '../../media/video/edit.ts'
 import { glance, jumps } from '../../media/video/scene-jump.ts'
@@ -14,7 +15,9 @@ const longPause = 3
 export const interpolate: Editor = async (request, context) => {
   const { edit, modelsFolder, runtime } = request
   const { durationMs, frames } = videoOf(request)
+  const began = performance.now()
   const session = await loadNetwork(await packFile(modelsFolder, network.pack, network.file), runtime)
+  const load = performance.now() - began
   const held = holding((longPause * durationMs) / frames)
   const transform: Transform = {
     each: 2,
@@ -25,7 +28,8 @@ export const interpolate: Editor = async (request, context) => {
       return [frame, { width, height, rgb: await middleOf(session, frame, next) }]
     },
   }
-  return editedVideo(request, packModel(network.pack, network.file).version, { transform }, context)
+  const { measurement, ms } = await editedVideo(request, packModel(network.pack, network.file).version, { transform }, context)
+  return { measurement, ms: { ...ms, load } }
 }
 
 /** Whether there is nothing to draw between two frames: they are the same, another scene begins, or the first one was meant to stay. */
