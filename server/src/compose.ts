@@ -15,7 +15,7 @@ import { type Engines, createEngines } from './engines/registry.ts'
 import { createThroughput, type Throughput } from './engines/throughput.ts'
 import { openEvents } from './events/events.ts'
 import { openJobs } from './jobs/jobs.ts'
-import { openModels } from './models/models.ts'
+import { type ModelsOptions, openModels } from './models/models.ts'
 import { stripeProvider } from './payments/stripe.ts'
 import { openBooks } from './price-books/in-force.ts'
 import { openVendorLists } from './price-books/vendor-lists.ts'
@@ -33,6 +33,8 @@ export interface Overrides {
   readonly log?: Log
   /** Fakes at the edge, for tests: an engine that breaks, a result that is blank. */
   readonly engines?: (real: Engines) => Engines
+  /** Model packs of a test, and the registry that has them. */
+  readonly models?: Pick<ModelsOptions, 'offered' | 'registry'>
 }
 
 export async function openStudio(config: Config, overrides: Overrides = {}): Promise<OpenStudio> {
@@ -52,7 +54,7 @@ export async function openStudio(config: Config, overrides: Overrides = {}): Pro
     if (kind === 'price-book') books.refresh().catch((error: unknown) => log.warn({ error: String(error) }, 'a published price book could not be read'))
   })
   const throughput = await keptThroughput(database, log)
-  const models = openModels({ folder: join(config.folder, 'models'), now })
+  const models = openModels({ folder: join(config.folder, 'models'), now, ...overrides.models })
   const real = createEngines({ modelsFolder: models.folder, editors: Math.max(1, config.workers), throughput })
   const engines = overrides.engines?.(real) ?? real
   return {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { noCredits, parseCredits, type Role } from '@keter/core'
 import pg from 'pg'
 import sharp from 'sharp'
-import { type OpenStudio, openStudio } from '../src/compose.ts'
+import { type OpenStudio, openStudio, type Overrides } from '../src/compose.ts'
 import type { Database } from '../src/db/database.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { inMemory } from './database-image.ts'
@@ -53,6 +53,7 @@ export interface Member {
 
 export interface WorldOptions {
   readonly engines?: (real: Engines) => Engines
+  readonly models?: Overrides['models']
   /** A fresh database on the server at TEST_DATABASE_URL instead of the embedded one. */
   readonly server?: boolean
   /** A clock of the test's own. */
@@ -89,6 +90,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       now: options.now ?? (() => new Date(Date.now() + ahead)),
       log: { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) },
       ...(options.engines ? { engines: options.engines } : {}),
+      ...(options.models ? { models: options.models } : {}),
     },
   )
   const firstRun = await openFirstRun(studio)

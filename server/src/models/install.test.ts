@@ -66,7 +66,7 @@ async function given(entries: readonly TarEntry[], lies: Lies = {}, change: Part
 /** Everything below a folder that is a file. */
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory())
 
-test('a pack is fetched, checked, converted and kept with its manifest; a second time it is there already', async () => {
+test('W3: a pack is fetched, checked, converted and kept with its manifest; a second time it is there already', async () => {
   const { installation, modelsFolder, file, pack } = await given(honest)
   await install(installation)
   expect(readFileSync(file, 'utf8')).toBe(whole)
@@ -86,7 +86,7 @@ test('a pack is fetched, checked, converted and kept with its manifest; a second
   expect(existsSync('/tmp/keter-was-here')).toBe(false)
 })
 
-test('two installations at once end in one whole pack', async () => {
+test('W5: two installations at once end in one whole pack', async () => {
   const { installation, file, modelsFolder } = await given(honest)
   await Promise.all([install(installation), install(installation)])
   expect(readFileSync(file, 'utf8')).toBe(whole)
@@ -114,7 +114,7 @@ const hostile: readonly (readonly [string, readonly TarEntry[], Lies, string])[]
   ['other weights under the right names', [...honest.slice(0, 2), { name: 'package/parts/2', content: 'something!!' }], {}, 'model_corrupt'],
   ['a registry that has no such package', honest, { status: 404 }, 'registry_unreachable'],
 ]
-test.each(hostile)('%s: refused, and nothing is kept', async (_, entries, lies, code) => {
+test.each(hostile)('W1, W2, W4: %s: refused, and nothing is kept', async (_, entries, lies, code) => {
   const { installation, modelsFolder } = await given(entries, lies)
   await expect(install(installation)).rejects.toMatchObject({ code: expect.stringMatching(new RegExp(`^(${code})$`)) })
   expect(filesIn(modelsFolder)).toEqual([])
@@ -151,7 +151,7 @@ test('a full disk is said to be one, and nothing is kept', async (context) => {
   expect(filesIn(modelsFolder)).toEqual([])
 })
 
-test('what a crash left is removed once it is old, what is in work stays, and a pack can be removed', async () => {
+test('W4: what a crash left is removed once it is old, what is in work stays, and a pack can be removed', async () => {
   const { installation, modelsFolder, file, pack } = await given(honest)
   await install(installation)
   const left = join(modelsFolder, '.installing', 'test-abc')

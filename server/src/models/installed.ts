@@ -12,9 +12,9 @@ import { packs } from './packs.ts'
 export const manifestFile = 'manifest.json'
 
 /** @throws Refusal `not_found` */
-export function packOf(id: string): ModelPack {
-  const pack = packs.find((each) => each.id === id)
-  if (!pack) throw new Refusal('not_found', `There is no model pack "${id}".`, { known: packs.map((each) => each.id) })
+export function packOf(id: string, offered: readonly ModelPack[] = packs): ModelPack {
+  const pack = offered.find((each) => each.id === id)
+  if (!pack) throw new Refusal('not_found', `There is no model pack "${id}".`, { known: offered.map((each) => each.id) })
   return pack
 }
 

@@ -26,7 +26,7 @@ test('every pack says where it comes from, what it may be used for, and what com
   }
 })
 
-test('a model that is not installed is refused with the command, the size and the licence', async () => {
+test('W6: a model that is not installed is refused with the command, the size and the licence', async () => {
   expect(packInstalled(folder, 'isnet')).toBe(false)
   await expect(packFile(folder, 'isnet', 'model.onnx')).rejects.toMatchObject({
     code: 'model_not_installed',

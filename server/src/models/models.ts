@@ -32,6 +32,8 @@ export interface ModelsOptions {
   readonly folder: string
   readonly now: () => Date
   readonly registry?: string | undefined
+  /** Other packs than the studio's own. */
+  readonly offered?: readonly ModelPack[] | undefined
   /** Called when the state of a pack changed, and now and then while one is installed. */
   readonly onChange?: (id: string) => void
 }
@@ -43,7 +45,7 @@ interface Running {
 
 const entry = new URL('./child.ts', import.meta.url)
 
-export function openModels({ folder, now, registry, onChange = () => undefined }: ModelsOptions): Models {
+export function openModels({ folder, now, registry, offered = packs, onChange = () => undefined }: ModelsOptions): Models {
   const children = createPool<ModelTasks>({ entry, size: 1, idleMs: 5_000 })
   const running = new Map<string, Running>()
   const problems = new Map<string, Refusal>()
@@ -82,16 +84,16 @@ export function openModels({ folder, now, registry, onChange = () => undefined }
 
   return {
     folder,
-    list: () => Promise.all(packs.map(read)),
-    read: async (id) => read(packOf(id)),
+    list: () => Promise.all(offered.map(read)),
+    read: async (id) => read(packOf(id, offered)),
     async install(id) {
-      const pack = packOf(id)
+      const pack = packOf(id, offered)
       const begun = running.get(id) ?? begin(pack)
       running.set(id, begun)
       await begun.done
     },
     async remove(id) {
-      const pack = packOf(id)
+      const pack = packOf(id, offered)
       await running.get(id)?.done.catch(() => undefined)
       await removePack(folder, pack)
       problems.delete(id)

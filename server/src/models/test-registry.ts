@@ -21,13 +21,14 @@ export interface TestRegistry {
   close(): Promise<void>
 }
 
+/** May be changed while the registry is open. */
 export interface Lies {
   /** Sent instead of the tarball. */
-  readonly instead?: Buffer
+  instead?: Buffer
   /** The answer to every request. */
-  readonly status?: number
+  status?: number
   /** The connection ends after half of the tarball. */
-  readonly cut?: boolean
+  cut?: boolean
 }
 
 export async function openTestRegistry(name: string, version: string, entries: readonly TarEntry[], lies: Lies = {}): Promise<TestRegistry> {
