@@ -129,5 +129,5 @@ const convert: Tool = {
 }
 
 /** Those that an engine of this studio performs. */
-export const videoTools: readonly Tool[] = [upscale, interpolate, denoise, trim, convert]
-void [background, reframe]
+export const videoTools: readonly Tool[] = [upscale, interpolate, denoise, reframe, trim, convert]
+void [background]

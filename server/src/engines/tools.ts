@@ -10,6 +10,7 @@ import type { LocalTool } from './local-tool.ts'
 import { videoConvert } from './video-convert/tool.ts'
 import { videoDenoise } from './video-denoise/tool.ts'
 import { videoInterpolate } from './video-interpolate/tool.ts'
+import { videoReframe } from './video-reframe/tool.ts'
 import { videoTrim } from './video-trim/tool.ts'
 import { videoUpscale } from './video-upscale/tool.ts'
 
@@ -24,6 +25,7 @@ export const localTools: readonly LocalTool[] = [
   videoUpscale,
   videoInterpolate,
   videoDenoise,
+  videoReframe,
   videoTrim,
   videoConvert,
 ]

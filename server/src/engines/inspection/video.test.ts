@@ -66,6 +66,13 @@ test('I17: frames between frames that show something else', async () => {
   expect(await judged(wrong, {}, 'video-interpolate', '')).toMatchObject({ ok: false, rules: ['I17'] })
 })
 
+test('I7, I16: what was cut out shows a part of the source, and moves as that part does', async () => {
+  const cut = { ...small, filter: 'crop=26:48:12:0,format=yuv420p' }
+  expect(await judged(await clip('cut.mp4', cut), {}, 'video-reframe', '')).toEqual({ ok: true, rules: [] })
+  const other = { ...small, picture: 'testsrc', filter: cut.filter }
+  expect(await judged(await clip('other-cut.mp4', other), {}, 'video-reframe', '')).toMatchObject({ ok: false, rules: expect.arrayContaining(['I7']) })
+})
+
 test('a video that is turned by its tag is seen upright, whichever of the two carries the tag', async () => {
   const turnedSource = await turnClip(await clip('flat.mp4', { ...small, sound: false }), join(folder, 'turned.mp4'))
   const upright = await clip('upright.mp4', { ...small, sound: false, filter: 'transpose=1,format=yuv420p' })

@@ -5,6 +5,7 @@ import type { Finding, Inspection } from '../engine.ts'
 import { notBlank, samePicture } from './as-asked.ts'
 import { defect, type InspectionRequest, inspectionOf } from './finding.ts'
 import { type Frames, framesOf } from './frames.ts'
+import { cutLike } from './cut.ts'
 import { contrastOf, differenceOf, type Pixels } from './pixels.ts'
 import { decodes, measuredResult, rightFormat, rightSize } from './result.ts'
 import { sameScene } from './scene.ts'
@@ -25,7 +26,7 @@ export async function inspectVideo(request: InspectionRequest, source: VideoMeas
   // Few colours, and frames of their own: a GIF is judged by its tables alone.
   if (expected.format === 'gif') return inspectionOf([decodes(measured), ...told])
   const numbers = numbersOf(edit, source, measured)
-  const size = comparedSize(expected, source)
+  const { before: sourceSize, after: size } = comparedSizes(edit, expected, source)
   try {
     const after = await framesOf(
       resultPath,
@@ -38,7 +39,7 @@ export async function inspectVideo(request: InspectionRequest, source: VideoMeas
       request.sourcePath,
       source,
       numbers.map((pair) => pair.source),
-      { size: edit.tool === 'video-reframe' ? null : size },
+      { size: sourceSize },
     )
     return inspectionOf([
       decodes(measured, after.count === measured.frames, `${after.count} of ${measured.frames} frames can be decoded.`),
@@ -93,17 +94,28 @@ function numbersOf(edit: Edit, source: VideoMeasurement, { frames }: VideoMeasur
   return [...new Set(chosen)].map((number) => ({ result: number * every, source: first + number }))
 }
 
-/** Frames are compared in the size of the smaller, upright. */
-function comparedSize(expected: ResultShape, { width, height }: VideoMeasurement): { width: number; height: number } {
-  const small = expected.width < width ? expected : { width, height }
-  const shrink = Math.max(1, Math.max(small.width, small.height) / longest)
-  return { width: Math.max(1, Math.round(small.width / shrink)), height: Math.max(1, Math.round(small.height / shrink)) }
+interface Size {
+  readonly width: number
+  readonly height: number
 }
+
+/** Frames are compared in the size of the smaller, upright; what was cut out is as much smaller as the source is then. */
+function comparedSizes(edit: Edit, expected: ResultShape, source: VideoMeasurement): { before: Size; after: Size } {
+  if (edit.tool === 'video-reframe') {
+    const shrink = Math.max(1, Math.max(source.width, source.height) / (longest / 2))
+    return { before: shrunk(source, shrink), after: shrunk(expected, shrink) }
+  }
+  const small = expected.width < source.width ? expected : source
+  const size = shrunk(small, Math.max(1, Math.max(small.width, small.height) / longest))
+  return { before: size, after: size }
+}
+
+const shrunk = ({ width, height }: Size, by: number): Size => ({ width: Math.max(1, Math.round(width / by)), height: Math.max(1, Math.round(height / by)) })
 
 function picturesOf(edit: Edit, numbers: readonly Pair[], before: Frames, after: Frames): Finding[] {
   const pairs = numbers.flatMap(({ result, source }): (readonly [Pixels, Pixels])[] => {
     const [wanted, actual] = [before.pictures.get(source), after.pictures.get(result)]
-    return wanted && actual ? [[wanted, actual]] : []
+    return wanted && actual ? [[edit.tool === 'video-reframe' ? cutLike(wanted, actual) : wanted, actual]] : []
   })
   // A frame that is a defect speaks for the video; where none is, the last one does.
   const worst = (rule: (wanted: Pixels, actual: Pixels) => Finding): Finding[] => {
@@ -116,9 +128,9 @@ function picturesOf(edit: Edit, numbers: readonly Pair[], before: Frames, after:
   return [...worst((wanted, actual) => notBlank(wanted, actual, edit)), ...still, ...(shown ? worst(shown) : [])]
 }
 
-/** A picture that was cut out of the source, or set before another background, is not the source's at the same place. */
+/** A person before another background is not what the source shows. */
 function ownRule(edit: Edit): ((wanted: Pixels, actual: Pixels) => Finding) | null {
-  if (edit.tool === 'video-reframe' || edit.tool === 'video-background') return null
+  if (edit.tool === 'video-background') return null
   if (edit.tool === 'video-upscale' && edit.quality === 'restore') return sameScene
   if (edit.tool === 'video-denoise') return sameScene
   return (wanted, actual) => samePicture(wanted, actual, edit)

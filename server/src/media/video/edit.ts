@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises'
 import { framesWithin, Refusal } from '@keter/core'
 import type { Frame } from 'node-av/lib'
 import type { TaskContext } from '../task.ts'
+import { cropping, type MovingCrop } from './crop.ts'
 import { type Encoding, mayReorder } from './encoding.ts'
 import { type Ffmpeg, ffmpeg } from './ffmpeg.ts'
 import { endOf, type FramesWanted, framesOf, lastingOf, msOf } from './frames.ts'
@@ -46,6 +47,8 @@ export interface VideoEdit extends FramesWanted {
   /** Which edit of which source this is: segments of another are not used. */
   readonly key: string
   readonly transform?: Transform
+  /** Instead of a transform: a part of each frame, after the filter. */
+  readonly crop?: MovingCrop
   /** The filter has turned the picture as a player would: the result is not to be turned again. */
   readonly turned?: boolean
   readonly mute?: boolean
@@ -119,7 +122,8 @@ interface Made {
 }
 
 /** The pictures of a frame, with their times, by the transform or as it is. */
-function changing(av: Ffmpeg, { transform, source }: VideoEdit) {
+function changing(av: Ffmpeg, { transform, crop, source }: VideoEdit) {
+  const cropped = crop && cropping(av, crop)
   let ms = 0
   // What was the next frame is then the one at hand.
   let ahead: { readonly index: number; readonly pixels: Promise<Pixels> } | null = null
@@ -131,6 +135,7 @@ function changing(av: Ffmpeg, { transform, source }: VideoEdit) {
     ms: () => ms,
     async pictures(frame: Frame, next: Frame | null, index: number): Promise<Made[]> {
       const colours = coloursOf(av, frame)
+      if (cropped) return [{ frame: await cropped(frame, msOf(frame)), colours }]
       if (!transform) return [{ frame, colours }]
       const started = performance.now()
       const made = await transform.make(await seenAs(frame, index), next && (await seenAs(next, index + 1)))
