@@ -13,8 +13,8 @@ const endings: Readonly<Record<string, string>> = { jpeg: 'jpg', tiff: 'tif' }
 
 /** "photo.jpg", upscaled four times, as PNG: "photo-upscaled-4x.png" */
 export function resultName(source: string, { tool, options }: Edit, format: string): string {
-  const verb = toolNamed(tool).verb.toLowerCase()
-  const done = verb.endsWith('e') ? `${verb}d` : `${verb}ed`
+  const [verb = '', ...what] = toolNamed(tool).verb.toLowerCase().split(' ')
+  const done = [...what, verb.endsWith('e') ? `${verb}d` : `${verb}ed`].join('-')
   const scale = options.scale === undefined ? '' : `-${options.scale}x`
   return `${parse(source).name}-${done}${scale}.${endings[format] ?? format}`
 }

@@ -129,5 +129,4 @@ const convert: Tool = {
 }
 
 /** Those that an engine of this studio performs. */
-export const videoTools: readonly Tool[] = [upscale, interpolate, denoise, reframe, trim, convert]
-void [background]
+export const videoTools: readonly Tool[] = [upscale, interpolate, denoise, background, reframe, trim, convert]

@@ -15,6 +15,7 @@ const editors: Readonly<Record<string, () => Promise<Editor>>> = {
   'video-upscale': async () => (await import('./video-upscale/upscale.ts')).upscaleVideo,
   'video-interpolate': async () => (await import('./video-interpolate/interpolate.ts')).interpolate,
   'video-denoise': async () => (await import('./video-denoise/denoise.ts')).denoiseVideo,
+  'video-background': async () => (await import('./video-background/background.ts')).changeBackground,
   'video-reframe': async () => (await import('./video-reframe/reframe.ts')).reframe,
   'video-trim': async () => (await import('./video-trim/trim.ts')).trimVideo,
   'video-convert': async () => (await import('./video-convert/convert.ts')).convertVideo,

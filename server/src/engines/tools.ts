@@ -7,6 +7,7 @@ import { restorers } from './image-restore/tool.ts'
 import { imageRemoveBackground } from './image-remove-background/tool.ts'
 import { imageUpscale } from './image-upscale/tool.ts'
 import type { LocalTool } from './local-tool.ts'
+import { videoBackground } from './video-background/tool.ts'
 import { videoConvert } from './video-convert/tool.ts'
 import { videoDenoise } from './video-denoise/tool.ts'
 import { videoInterpolate } from './video-interpolate/tool.ts'
@@ -25,6 +26,7 @@ export const localTools: readonly LocalTool[] = [
   videoUpscale,
   videoInterpolate,
   videoDenoise,
+  videoBackground,
   videoReframe,
   videoTrim,
   videoConvert,

@@ -30,6 +30,7 @@ const contracts: readonly Contract[] = [
   { tool: 'video-interpolate', options: { motion: 'slow' }, silent: true, pack: 'rife' },
   { tool: 'video-denoise', options: {} },
   { tool: 'video-denoise', options: { preview: true }, slow: {} },
+  { tool: 'video-background', options: { preview: true }, slow: {}, pack: 'people' },
   { tool: 'video-reframe', options: {} },
   { tool: 'video-trim', options: { startMs: 300, endMs: 1010 }, slow: { startMs: 300 } },
   { tool: 'video-convert', options: { height: 36 } },

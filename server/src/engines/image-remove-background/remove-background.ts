@@ -5,6 +5,7 @@ import * as ort from 'onnxruntime-node'
 import sharp, { type Sharp } from 'sharp'
 import { packFile } from '../../models/installed.ts'
 import type { Editor } from '../editor.ts'
+import { behind } from '../behind.ts'
 import { loadNetwork } from '../image-upscale/network.ts'
 import { type Picture, readPicture } from '../image-upscale/picture.ts'
 import { imageOf, joined, writeMade } from '../rgb.ts'
@@ -27,7 +28,7 @@ export const removeBackground: Editor = async (request, { onProgress }) => {
   const image =
     background === 'transparent'
       ? await cut
-      : await over(await cut, background === 'colour' ? plain(picture, String(colour)) : await behind(picture, mask, Number(blur)))
+      : await over(await cut, background === 'colour' ? plain(picture, String(colour)) : imageOf(await behind(picture, mask, Number(blur))))
   const measurement = await writeMade(image, request)
   onProgress(1)
   return { measurement, ms: { load: loaded - began, decode: decoded - loaded, infer: inferred - decoded, encode: performance.now() - inferred } }
@@ -58,28 +59,6 @@ function withAlpha(picture: Picture, mask: Uint8Array): Promise<Sharp> {
 }
 
 const plain = ({ width, height }: Picture, background: string): Sharp => sharp({ create: { width, height, channels: 3, background } })
-
-/** A blur that is wider than this, in pixels, is made on a smaller picture: nobody can tell, and it takes a fraction of the time. */
-const widestBlur = 8
-
-/**
- * The background, blurred. What is in front is left out of the blur, or a bright coat would shine around its wearer: colours are weighed by their opacity.
- * @param blur 1 to 100: a hundred blurs by a twentieth of the longer edge
- */
-async function behind(picture: Picture, mask: Uint8Array, blur: number): Promise<Sharp> {
-  const { width, height } = picture
-  const sigma = Math.max(0.5, (Math.max(width, height) * blur) / 2000)
-  const shrink = Math.max(1, sigma / widestBlur)
-  const outside = mask.map((value) => 255 - value)
-  const small = { width: Math.max(1, Math.round(width / shrink)), height: Math.max(1, Math.round(height / shrink)) }
-  const blurred = await (await joined(picture, outside))
-    .resize({ ...small, fit: 'fill' })
-    .blur(sigma / shrink)
-    .removeAlpha()
-    .raw()
-    .toBuffer()
-  return imageOf({ ...small, rgb: blurred }).resize({ width, height, fit: 'fill' })
-}
 
 async function over(cut: Sharp, background: Sharp): Promise<Sharp> {
   const { data, info } = await cut.raw().toBuffer({ resolveWithObject: true })

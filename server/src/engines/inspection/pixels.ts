@@ -61,6 +61,14 @@ export function differenceOf(a: Pixels, b: Pixels, chosen: (pixel: number) => bo
   return count === 0 ? 0 : sum / count
 }
 
+/** Of two pictures of one size, the share of pixels that are the same but for what compression does. */
+export function unchangedShare(a: Pixels, b: Pixels): number {
+  let count = 0
+  for (let at = 0; at < a.rgb.length; at += 3)
+    if (Math.abs(a.rgb[at]! - b.rgb[at]!) + Math.abs(a.rgb[at + 1]! - b.rgb[at + 1]!) + Math.abs(a.rgb[at + 2]! - b.rgb[at + 2]!) <= 24) count++
+  return (3 * count) / a.rgb.length
+}
+
 /** Mean step from a pixel to the next on its right, of the green channel, of 255: how much detail and noise there is. */
 export function detailOf({ rgb, width, height }: Pixels): number {
   if (width < 2) return 0

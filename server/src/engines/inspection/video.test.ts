@@ -73,6 +73,14 @@ test('I7, I16: what was cut out shows a part of the source, and moves as that pa
   expect(await judged(await clip('other-cut.mp4', other), {}, 'video-reframe', '')).toMatchObject({ ok: false, rules: expect.arrayContaining(['I7']) })
 })
 
+test('I9: a person before another background, nothing kept, and nothing taken away', async () => {
+  const judge = async (filter: string) =>
+    judged(await clip('person.mp4', { ...small, filter: `${filter},format=yuv420p` }), { background: 'colour' }, 'video-background', '')
+  expect(await judge('drawbox=x=0:y=0:w=20:h=48:color=0x00b140:t=fill')).toEqual({ ok: true, rules: [] })
+  expect(await judge('null')).toEqual({ ok: false, rules: ['I9'] })
+  expect(await judge("format=yuv420p,geq=lum='80+mod(X*37+Y*91,60)':cb=84:cr=170")).toEqual({ ok: false, rules: ['I9'] })
+})
+
 test('a video that is turned by its tag is seen upright, whichever of the two carries the tag', async () => {
   const turnedSource = await turnClip(await clip('flat.mp4', { ...small, sound: false }), join(folder, 'turned.mp4'))
   const upright = await clip('upright.mp4', { ...small, sound: false, filter: 'transpose=1,format=yuv420p' })

@@ -6,7 +6,7 @@ import { notBlank, samePicture } from './as-asked.ts'
 import { defect, type InspectionRequest, inspectionOf } from './finding.ts'
 import { type Frames, framesOf } from './frames.ts'
 import { cutLike } from './cut.ts'
-import { contrastOf, differenceOf, type Pixels } from './pixels.ts'
+import { contrastOf, differenceOf, type Pixels, unchangedShare } from './pixels.ts'
 import { decodes, measuredResult, rightFormat, rightSize } from './result.ts'
 import { sameScene } from './scene.ts'
 
@@ -15,6 +15,9 @@ const looked = 8
 /** A cut may fall on either side of a frame, and a container counts time in ticks. */
 const framesOff = 1
 const durationOff = 0.02
+/** Of a person before another background, as of a picture's. */
+const leastKept = 0.002
+const mostKept = 0.995
 /** Longer edge of the frames that are compared. */
 const longest = 640
 
@@ -123,17 +126,25 @@ function picturesOf(edit: Edit, numbers: readonly Pair[], before: Frames, after:
     const found = findings.find(({ ok }) => !ok) ?? findings.at(-1)
     return found ? [found] : []
   }
+  if (edit.tool === 'video-background') return [...worst((wanted, actual) => notBlank(wanted, actual, edit)), ...personKept(edit, pairs)]
   const still = stillness(pairs)
   const shown = ownRule(edit)
-  return [...worst((wanted, actual) => notBlank(wanted, actual, edit)), ...still, ...(shown ? worst(shown) : [])]
+  return [...worst((wanted, actual) => notBlank(wanted, actual, edit)), ...still, ...worst(shown)]
 }
 
-/** A person before another background is not what the source shows. */
-function ownRule(edit: Edit): ((wanted: Pixels, actual: Pixels) => Finding) | null {
-  if (edit.tool === 'video-background') return null
+function ownRule(edit: Edit): (wanted: Pixels, actual: Pixels) => Finding {
   if (edit.tool === 'video-upscale' && edit.quality === 'restore') return sameScene
   if (edit.tool === 'video-denoise') return sameScene
   return (wanted, actual) => samePicture(wanted, actual, edit)
+}
+
+/** I9: of all that is looked at together, because a person may come and go. What is blurred and has no detail stays as it was, so there the upper bound says nothing. */
+function personKept({ options: { background } }: Edit, pairs: readonly (readonly [Pixels, Pixels])[]): Finding[] {
+  if (pairs.length === 0) return []
+  const shares = pairs.map(([before, after]) => unchangedShare(before, after))
+  const share = shares.reduce((sum, each) => sum + each, 0) / shares.length
+  const ok = share >= leastKept && (share <= mostKept || background === 'blurred')
+  return [defect('I9', 'Something kept, something taken away', ok, `${(share * 100).toFixed(1)} % of what is shown was kept.`)]
 }
 
 /** I16: a result that stands still where the source moves lost its frames, whatever it counts. */

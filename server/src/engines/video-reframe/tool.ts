@@ -8,6 +8,6 @@ export const videoReframe: LocalTool = {
   work: ({ options }, measurement, shape) => ({
     kind: `video-reframe-${options.follow}`,
     amount: megapixels({ ...shape, width: measurement.width, height: measurement.height }),
-    guess: options.follow === 'attention' ? 0.03 : 0.02,
+    guess: options.follow === 'attention' ? 0.015 : 0.01,
   }),
 }

@@ -38,7 +38,10 @@ export interface Transform {
 }
 
 /** One picture of each frame. */
-export const oneOfEach = (change: (frame: Seen) => Promise<Pixels>): Transform => ({ each: 1, make: async (frame) => [await change(frame)] })
+export const oneOfEach = (change: (frame: Seen, next: Seen | null) => Promise<Pixels>): Transform => ({
+  each: 1,
+  make: async (frame, next) => [await change(frame, next)],
+})
 
 export interface VideoEdit extends FramesWanted {
   readonly resultPath: string
