@@ -14,9 +14,15 @@ const endings: Readonly<Record<string, string>> = { jpeg: 'jpg', tiff: 'tif' }
 /** "photo.jpg", upscaled four times, as PNG: "photo-upscaled-4x.png" */
 export function resultName(source: string, { tool, options }: Edit, format: string): string {
   const [verb = '', ...what] = toolNamed(tool).verb.toLowerCase().split(' ')
-  const done = [...what, verb.endsWith('e') ? `${verb}d` : `${verb}ed`].join('-')
+  const done = [...what.filter((word) => word !== 'video'), pastOf(verb)].join('-')
   const scale = options.scale === undefined ? '' : `-${options.scale}x`
   return `${parse(source).name}-${done}${scale}.${endings[format] ?? format}`
+}
+
+/** "upscaled", "trimmed", "adjusted" */
+function pastOf(verb: string): string {
+  if (verb.endsWith('e')) return `${verb}d`
+  return `${verb}${/[^aeiou][aeiou][mr]$/.test(verb) ? verb.at(-1) : ''}ed`
 }
 
 /** One name for each source, in order; the second of the same name gets "-2". */

@@ -1,7 +1,13 @@
 // video-background: a small network tells the person from what is behind.
 import { packModel } from '../../models/installed.ts'
 import { personNetwork } from '../../models/networks/person.ts'
-import { type LocalTool, megapixels } from '../local-tool.ts'
+import { framesTake, megapixels } from '../costs.ts'
+import type { LocalTool } from '../local-tool.ts'
+
+/** Seconds for the network to look at a frame; and for each megapixel before another background. */
+const guessedLook = 0.015
+const guessedPainting = 0.04
+const guessedBlurring = 0.08
 
 export const videoBackground: LocalTool = {
   id: 'video-background-onnx',
@@ -9,10 +15,12 @@ export const videoBackground: LocalTool = {
   unsupported: ({ options }) => (options.background === 'picture' && options.picture === undefined ? 'Choose the picture that is to be the background.' : null),
   pack: () => personNetwork.pack,
   model: () => packModel(personNetwork.pack, personNetwork.file),
-  // The network sees every frame at one size; a tenth of a megapixel is its share.
+  // The network sees every frame at one size.
   work: ({ options }, _measurement, shape) => ({
     kind: `video-background-${options.background}`,
-    amount: megapixels(shape) + 0.1 * (shape.frames ?? 1),
-    guess: 0.1,
+    start: 0.1,
+    work:
+      (shape.frames ?? 1) * guessedLook + megapixels(shape) * (options.background === 'blurred' ? guessedBlurring : guessedPainting) + framesTake(shape, 'mp4'),
+    load: 0.5,
   }),
 }
