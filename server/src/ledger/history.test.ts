@@ -1,5 +1,5 @@
 // Pages of the charge history, with any filters, against the plainest way to filter. Numbers are those of docs/rules/history.md.
-import type { MovementKind } from '@keter/core'
+import { milli, type MovementKind } from '@keter/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as ledger from './ledger.ts'
@@ -19,6 +19,14 @@ function chance(seed: number) {
   }
 }
 
+async function grantOnce({ database: { query } }: TestDatabase, other: string): Promise<void> {
+  const at = new Date(start)
+  await ledger.openWallet(query, { wallet: other, at })
+  const cause = { actor: null, apiKey: null, project: null, tool: null, quote: null, iteration: null }
+  const terms = { source: 'plan', priority: 0, expiresAt: null, reference: '' } as const
+  await ledger.grant(query, { wallet: other, key: 'k', at, cause, amount: milli(1000n), ...terms })
+}
+
 describe.each(testDatabases())('the charge history on the $kind database', ({ fresh }) => {
   let opened: TestDatabase
   let all: readonly ledger.HistoryRow[]
@@ -27,6 +35,9 @@ describe.each(testDatabases())('the charge history on the $kind database', ({ fr
   beforeAll(async () => {
     opened = await fresh()
     await ledger.openWallet(opened.database.query, { wallet, at: new Date(start) })
+    // What the planner knows is of a time when every wallet had a single movement.
+    for (let n = 0; n < 10; n++) await grantOnce(opened, `ws_other_${n}`)
+    await opened.database.run('analyze ledger.movements')
     // Only what a page is read from: the movements. One project and one tool are rare, refunds and grants are rarer.
     await sql`insert into ledger.movements
       select ${wallet}, n, (case when n % 211 = 0 then 'grant' when n % 97 = 0 then 'refund' when n % 3 = 0 then 'hold' when n % 3 = 1 then 'charge' else 'return' end)::ledger.kind,
@@ -37,6 +48,11 @@ describe.each(testDatabases())('the charge history on the $kind database', ({ fr
     all = (await page({ limit: rows })).rows
   }, 60_000)
   afterAll(() => opened.drop())
+
+  test('the planner takes no wallet for a small one by what it saw of the first movements: it would read all of the history for a key', async () => {
+    const { rows: lines } = await sql<{ 'QUERY PLAN': string }>`explain select from ledger.movements where wallet = 'ws_history'`.execute(opened.database.query)
+    expect(Number(/rows=(\d+)/.exec(lines[0]!['QUERY PLAN'])![1])).toBeGreaterThan(3)
+  })
 
   test('is whole, newest first', () => {
     expect(all.map(({ version }) => Number(version))).toEqual(Array.from({ length: rows }, (_, i) => rows - i))

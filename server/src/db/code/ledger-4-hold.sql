@@ -10,8 +10,9 @@ declare
   a ledger.hold_answer;
   v_answers ledger.hold_answer[] := '{}';
   v_cause ledger.cause;
+  v_cause_text text;
   v_digest bytea;
-  v_limits ledger.limits_taken;
+  v_limits ledger.limits_taken := row('{}', '{}', null, null);
   v_text text;
   v_hash bytea;
   v_part bigint;
@@ -39,8 +40,11 @@ begin
   select * into w from ledger.wallets where id = p_wallet for no key update;
   if not found then perform ledger.refuse('KL404', 'no such wallet', jsonb_build_object('wallet', p_wallet)); end if;
 
-  v_used := coalesce((select array_agg(key) from ledger.movements where wallet = p_wallet and key in (select asked.key from unnest(p_requests) as asked)), '{}');
-  v_names := coalesce((select array_agg(id) from ledger.holds where wallet = p_wallet and id in (select asked.hold from unnest(p_requests) as asked)), '{}');
+  -- One by one: in a join, or of an array, all of the wallet's history is read where the planner takes the wallet for a small one.
+  select coalesce(array_agg(asked.used) filter (where asked.used is not null), '{}'), coalesce(array_agg(asked.name) filter (where asked.name is not null), '{}')
+    into v_used, v_names
+    from (select (select key from ledger.movements where wallet = p_wallet and key = one.key) as used,
+                 (select id from ledger.holds where wallet = p_wallet and id = one.hold) as name from unnest(p_requests) as one) as asked;
 
   -- As many lots as all of them together can need, in the order in which they are spent. One that is over by then is read, too, and passed by.
   for v_lot in
@@ -57,8 +61,9 @@ begin
   foreach r in array p_requests loop
     a := null;
     v_cause := row(r.actor, r.api_key, r.project, r.tool, r.iteration, r.quote)::ledger.cause;
+    v_cause_text := ledger.cause_text(v_cause);
     -- The clock's own times (at, the hold's expiry) are not content: a retry comes later and is still the same request.
-    v_digest := ledger.digest_of('hold' || ledger.field(r.hold) || ledger.field(r.amount::text) || ledger.field(r.passes::text) || ledger.cause_text(v_cause));
+    v_digest := ledger.digest_of('hold' || ledger.field(r.hold) || ledger.field(r.amount::text) || ledger.field(r.passes::text) || v_cause_text);
     if not ledger.is_time(r.at) then
       a := row(null, 'KL400', 'a time lies between 1970 and 9999', '{"fields": ["at"]}');
     elsif not ledger.is_key(r.key) then
@@ -94,7 +99,7 @@ begin
       if v_ends[i] is null or v_ends[i] > r.at then v_spendable := v_spendable + v_left[i]; end if;
       exit when v_spendable >= r.amount;
     end loop;
-    v_limits := ledger.ask_limits(w, v_cause, greatest(r.at, w.latest_at), r.amount, r.passes);
+    if w.limits > 0 then v_limits := ledger.ask_limits(w, v_cause, greatest(r.at, w.latest_at), r.amount, r.passes); end if;
     if v_limits.facts is not null then
       v_answers := array_append(v_answers, row(null, 'KL403', v_limits.why, v_limits.facts)::ledger.hold_answer);
       continue;
@@ -122,7 +127,7 @@ begin
     m := row(p_wallet, w.version + 1, 'hold', greatest(r.at, w.latest_at), r.key, v_digest, r.hold, null,
       case when v_limits.warned = '{}' then '' else 'warned:' || array_to_string(v_limits.warned, ',') end,
       r.actor, r.api_key, r.project, r.tool, r.iteration, r.quote, -r.amount, r.amount, w.available - r.amount, w.held + r.amount, 0, null);
-    v_text := ledger.movement_text(m);
+    v_text := ledger.movement_text(p_wallet, m.version, 'hold', m.at, r.key, v_digest, r.hold, null, m.reference, v_cause_text);
     v_hash := ledger.leg_hash(w.head, v_text, 1, 'available', m.available, m.available_after);
     m.head := ledger.leg_hash(v_hash, v_text, 2, 'held', m.held, m.held_after);
     v_movements := array_append(v_movements, m);
@@ -136,7 +141,7 @@ begin
     w.version := m.version;
     w.head := m.head;
     w.latest_at := m.at;
-    v_answers := array_append(v_answers, row(ledger.outcome_of(m, false), null, null, null)::ledger.hold_answer);
+    v_answers := array_append(v_answers, row(row(false, m.version, r.amount, 0, m.available_after, m.held_after, m.head, v_limits.warned)::ledger.outcome, null, null, null)::ledger.hold_answer);
   end loop;
 
   if v_keys <> '{}' then
