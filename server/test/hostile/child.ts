@@ -2,7 +2,8 @@
 import { tasks as studio } from '../../src/engines/tasks.ts'
 import { serve } from '../../src/media/serve.ts'
 import type { TaskContext } from '../../src/media/task.ts'
-import { editVideo, type VideoEdit } from '../../src/media/video/edit.ts'
+import { editVideo } from '../../src/media/video/edit.ts'
+import type { VideoEdit } from '../../src/media/video/video-edit.ts'
 
 export const tasks = { ...studio, editVideo: (edit: VideoEdit, context: TaskContext) => editVideo(edit, context) }
 serve(tasks)

@@ -2,7 +2,7 @@
 import { Refusal, type VideoMeasurement } from '@keter/core'
 import type * as ort from 'onnxruntime-node'
 import { openImage } from '../../media/open.ts'
-import { oneOfEach, type Pixels, type Transform } from '../../media/video/edit.ts'
+import { oneOfEach, type Pixels, type Transform } from '../../media/video/video-edit.ts'
 import { ffmpeg } from '../../media/video/ffmpeg.ts'
 import { framesOf, msOf } from '../../media/video/frames.ts'
 import { toPixels } from '../../media/video/pixels.ts'

@@ -1,7 +1,7 @@
 // Where the person in a frame is, by the network of the pack `people`. Runs in a child.
 import * as ort from 'onnxruntime-node'
 import sharp from 'sharp'
-import type { Pixels } from '../../media/video/edit.ts'
+import type { Pixels } from '../../media/video/video-edit.ts'
 import { personNetwork } from '../../models/networks/person.ts'
 import { imageOf } from '../rgb.ts'
 

@@ -2,7 +2,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { photographs, psnr } from '../../../test/pictures.ts'
-import type { Pixels } from '../../media/video/edit.ts'
+import type { Pixels } from '../../media/video/video-edit.ts'
 import { glance, jumps } from '../../media/video/scene-jump.ts'
 import { framesShown, makeClip, picturesOf, soundOf } from '../../media/video/test-clip.ts'
 import { packFile } from '../../models/installed.ts'

@@ -1,7 +1,7 @@
 // The video-interpolate editor as it runs in a child: after each frame the one between it and the next, or the frame itself once more where there is no between.
 import { performance } from 'node:perf_hooks'
 import { packFile, packModel } from '../../models/installed.ts'
-import type { Seen, Transform } from '../../media/video/edit.ts'
+import type { Seen, Transform } from '../../media/video/video-edit.ts'
 import { glance, jumps } from '../../media/video/scene-jump.ts'
 import type { Editor } from '../editor.ts'
 import { loadNetwork } from '../image-upscale/network.ts'

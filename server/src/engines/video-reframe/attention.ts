@@ -1,5 +1,5 @@
 // What draws the eye in a frame, along one edge of it: what has detail, what moves against the rest, and what has the colour of skin.
-import type { Pixels } from '../../media/video/edit.ts'
+import type { Pixels } from '../../media/video/video-edit.ts'
 
 /** How much of it each place along the edge has, from 0 on. */
 export type Profile = Float32Array

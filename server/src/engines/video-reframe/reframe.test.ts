@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Pixels } from '../../media/video/edit.ts'
+import type { Pixels } from '../../media/video/video-edit.ts'
 import { framesShown, makeClip, picturesOf, soundOf, turnClip } from '../../media/video/test-clip.ts'
 import { videoFolder } from '../test-video.ts'
 import { type Piece, pathThrough } from './path.ts'

@@ -2,7 +2,7 @@
 // A run that goes on looks again: that takes a fraction of the time, and what it finds is the same.
 import type { VideoMeasurement } from '@keter/core'
 import type { TaskContext } from '../../media/task.ts'
-import type { Pixels } from '../../media/video/edit.ts'
+import type { Pixels } from '../../media/video/video-edit.ts'
 import { ffmpeg } from '../../media/video/ffmpeg.ts'
 import { framesOf, msOf } from '../../media/video/frames.ts'
 import { toPixels } from '../../media/video/pixels.ts'

@@ -1,6 +1,6 @@
 // The video-upscale editor as it runs in a child: every frame through the network of its quality, in the pipeline that all video edits share.
 import { performance } from 'node:perf_hooks'
-import { oneOfEach } from '../../media/video/edit.ts'
+import { oneOfEach } from '../../media/video/video-edit.ts'
 import type { Editor } from '../editor.ts'
 import { enlarge, loadUpscaler } from '../image-upscale/network.ts'
 import { modelOfSteps } from '../image-upscale/tool.ts'

@@ -5,58 +5,15 @@ import { stat } from 'node:fs/promises'
 import { framesWithin, Refusal } from '@keter/core'
 import type { Frame } from 'node-av/lib'
 import type { TaskContext } from '../task.ts'
-import { cropping, type MovingCrop } from './crop.ts'
-import { type Encoding, mayReorder } from './encoding.ts'
+import { cropping } from './crop.ts'
+import { mayReorder } from './encoding.ts'
 import { type Ffmpeg, ffmpeg } from './ffmpeg.ts'
-import { endOf, type FramesWanted, framesOf, lastingOf, msOf } from './frames.ts'
+import { endOf, framesOf, lastingOf, msOf } from './frames.ts'
 import { joinSegments } from './join.ts'
 import { openJournal } from './journal.ts'
 import { type Colours, coloursOf, toPixels } from './pixels.ts'
 import { type OpenSegment, openSegment } from './segment.ts'
-
-/** Three bytes a pixel, row by row, as it is stored: a rotation tag is not applied. */
-export interface Pixels {
-  readonly rgb: Buffer
-  readonly width: number
-  readonly height: number
-}
-
-export interface Seen extends Pixels {
-  /** Place among the frames that are edited, from 0. */
-  readonly index: number
-  /** When it is shown, on the clock of its file. */
-  readonly atMs: number
-}
-
-/** What becomes of a frame: a function of it and the one after it (null after the last) alone, so that a run can go on anywhere. */
-export interface Transform {
-  /** Pictures made of each frame, shown at even distances from its own time to that of the next. */
-  readonly each: number
-  /** Whether the time between frames is stretched, so that the pace of frames stays; without sound. */
-  readonly slower?: boolean
-  readonly make: (frame: Seen, next: Seen | null) => Promise<readonly Pixels[]>
-}
-
-/** One picture of each frame. */
-export const oneOfEach = (change: (frame: Seen, next: Seen | null) => Promise<Pixels>): Transform => ({
-  each: 1,
-  make: async (frame, next) => [await change(frame, next)],
-})
-
-export interface VideoEdit extends FramesWanted {
-  readonly resultPath: string
-  /** Finished segments are kept here, for the next run of the same edit; whoever gave the folder removes it. */
-  readonly workFolder: string
-  /** Which edit of which source this is: segments of another are not used. */
-  readonly key: string
-  readonly transform?: Transform
-  /** Instead of a transform: a part of each frame, after the filter. */
-  readonly crop?: MovingCrop
-  /** The filter has turned the picture as a player would: the result is not to be turned again. */
-  readonly turned?: boolean
-  readonly mute?: boolean
-  readonly encoding: Encoding
-}
+import type { Pixels, Seen, VideoEdit } from './video-edit.ts'
 
 export interface VideoReport {
   readonly frames: number

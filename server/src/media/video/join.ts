@@ -2,7 +2,7 @@
 import { join as pathOf } from 'node:path'
 import { Refusal } from '@keter/core'
 import { openSource } from './decode.ts'
-import type { VideoEdit } from './edit.ts'
+import type { VideoEdit } from './video-edit.ts'
 import { encoders, mayReorder } from './encoding.ts'
 import { type Ffmpeg, ffmpeg, openVideo } from './ffmpeg.ts'
 import type { Segment } from './journal.ts'

@@ -1,7 +1,7 @@
 // Between the planes that videos are stored in and the pixels that networks see, and back, in the same matrix and range: a wrong one shifts every colour.
 import type { Frame } from 'node-av/lib'
 import type { Ffmpeg } from './ffmpeg.ts'
-import type { Pixels } from './edit.ts'
+import type { Pixels } from './video-edit.ts'
 
 /** What the source says of its colours; players need it as it was. */
 export interface Colours {

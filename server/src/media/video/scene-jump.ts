@@ -1,6 +1,6 @@
 // Where a video jumps to another scene: two frames, brought to 32 x 32 grey values, that no longer have the same pattern. Runs in a child.
 import sharp from 'sharp'
-import type { Pixels } from './edit.ts'
+import type { Pixels } from './video-edit.ts'
 
 const edge = 32
 /** Of the structural similarity, in squares of this many values, one every few. */

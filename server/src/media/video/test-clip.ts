@@ -1,6 +1,6 @@
 // Clips that tests make for themselves, through the same interface, from FFmpeg's own test pictures and tones.
 import type { VideoMeasurement } from '@keter/core'
-import type { Pixels } from './edit.ts'
+import type { Pixels } from './video-edit.ts'
 import { ffmpeg, openVideo } from './ffmpeg.ts'
 import { framesOf } from './frames.ts'
 import { measureVideo } from './measure.ts'
