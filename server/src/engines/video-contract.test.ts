@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { type Options, parseEdit, tools, type VideoMeasurement } from '@keter/core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { photographs } from '../../test/pictures.ts'
 import { lives } from '../../test/processes.ts'
 import { measureVideo } from '../media/video/measure.ts'
-import { makeClip, turnClip } from '../media/video/test-clip.ts'
+import { type Clip, makeClip, turnClip } from '../media/video/test-clip.ts'
 import type { EngineRun } from './engine.ts'
 import { createEngines } from './registry.ts'
 import { videoFolder } from './test-video.ts'
@@ -56,8 +58,14 @@ const clips = {
 } as const
 const large = { width: 320, height: 240, seconds: 10, rate: '30' }
 
+/** Beside the moving test picture stands a person, for the tool that needs one. */
+const beside = ({ height = 48, filter = 'format=yuv420p' }: Clip, lying: boolean) =>
+  `null[moving];movie=${files.at('person.png')},scale=${height}:${height}${lying ? ',transpose=cclock' : ''}[person];[moving][person]overlay=x=W/4:format=rgb,${filter}`
+
 beforeAll(async () => {
-  for (const [name, clip] of Object.entries({ ...clips, large })) await makeClip(files.at(name), clip)
+  await sharp(photographs.astronaut).png().toFile(files.at('person.png'))
+  for (const [name, clip] of Object.entries<Clip>({ ...clips, large }))
+    await makeClip(files.at(name), { ...clip, filter: beside(clip, name === 'on its side') })
   await turnClip(files.at('on its side'), files.at('turned'))
 })
 afterAll(async () => {
