@@ -10,6 +10,7 @@ import { openModels } from '../server/src/models/models.ts'
 import { dark, hazy, noisy, rainy } from '../server/test/damage.ts'
 import { lanczos, psnr } from '../server/test/pictures.ts'
 import { byColour, knownCutOuts } from './quality/cut-outs.ts'
+import { interpolated } from './quality/interpolation.ts'
 import { iou, mean, ssim } from './quality/measures.ts'
 import { compressed, finelyRainy, imageOf, originals, resized, type Rgb } from './quality/pictures.ts'
 
@@ -19,9 +20,9 @@ const modelsFolder = process.env.KETER_TEST_MODELS ?? join(folder, 'models')
 const models = openModels({ folder: modelsFolder, now: () => new Date() })
 const engines = createEngines({ modelsFolder, editors: 1 })
 try {
-  for (const pack of ['realesrgan', 'esrgan-thick', 'isnet', 'maxim-denoise', 'maxim-enhance', 'maxim-dehaze-outdoor', 'maxim-derain'])
+  for (const pack of ['realesrgan', 'esrgan-thick', 'isnet', 'maxim-denoise', 'maxim-enhance', 'maxim-dehaze-outdoor', 'maxim-derain', 'rife'])
     await models.install(pack)
-  const lines = [...(await upscaling()), ...(await restoring()), ...(await cutting()), ...(await erasing())]
+  const lines = [...(await upscaling()), ...(await restoring()), ...(await cutting()), ...(await erasing()), ...(await interpolating())]
   const text = page(lines)
   process.stdout.write(text)
   writeFileSync(new URL('../docs/quality.md', import.meta.url), text)
@@ -171,6 +172,18 @@ async function erasing(): Promise<string[]> {
     '',
   ]
   return [...head, row(['', 'tool PSNR', 'smooth', 'tool SSIM', 'smooth']), row(['---', '---', '---', '---', '---']), await compare('filled', pairs), '']
+}
+
+async function interpolating(): Promise<string[]> {
+  const head = [
+    '## Interpolate frames',
+    '',
+    'The middle one of three views in motion over four photographs is left out and drawn again; the alternative is a blend of its neighbours.',
+    '',
+  ]
+  const lines = [row(['', 'tool PSNR', 'blend', 'tool SSIM', 'blend']), row(['---', '---', '---', '---', '---'])]
+  for (const { name, pairs } of await interpolated(modelsFolder)) lines.push(await compare(name, pairs))
+  return [...head, ...lines, '']
 }
 
 /** Each value the mean of its four neighbours, until it hardly changes. */

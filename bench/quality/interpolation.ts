@@ -49,7 +49,7 @@ export async function interpolated(modelsFolder: string): Promise<readonly Inter
       const plain = { ...size, rgb: before.rgb.map((value, place) => Math.round((value + after.rgb[place]!) / 2)) }
       pairs.push({ ours: { ...size, rgb: await middleOf(session, before, after) }, plain, original })
     }
-    rows.push({ name: `video-interpolate, ${motion}`, pairs })
+    rows.push({ name: motion, pairs })
   }
   return rows
 }

@@ -37,10 +37,10 @@ function fileRows({ sources, iterations }: Estimate, { faint }: Style): string[]
 const size = ({ measurement, result }: SourceEstimate): string =>
   `${measurement.width} × ${measurement.height} ${measurement.format} → ${result.width} × ${result.height} ${result.format}`
 
-/** "13 started megapixels × 0.4" */
+/** "13 started megapixels × 0.4", "6 megapixels of frames × 0.05" */
 export function multiplication({ quantity, unit, rate }: EstimateLine): string {
   if (quantity === undefined || rate === undefined) return ''
-  return `${unit === undefined ? quantity : counted(Number(quantity), unit).replace(/^\S+/, quantity)} × ${rate}`
+  return `${unit === undefined ? quantity : counted(Number(quantity), unit, unit.replace(/( of .*)?$/, 's$1')).replace(/^\S+/, quantity)} × ${rate}`
 }
 
 function summary(estimate: Estimate, { strong }: Style): string[] {

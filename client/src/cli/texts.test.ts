@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { blank, estimate, receipt, receiptLine } from '../../test/documents.ts'
-import { estimateText } from './estimate-text.ts'
+import { estimateText, multiplication } from './estimate-text.ts'
 import { receiptText } from './receipt-text.ts'
 
 const style = { strong: (text: string) => text, faint: (text: string) => text }
@@ -69,4 +69,10 @@ test('many files get one row each, and of very many the first ones', () => {
   expect(lines.filter((line) => line.includes('shot-'))).toHaveLength(25)
   expect(lines.join()).toContain('and 115 more')
   expect(lines.join()).not.toContain('started megapixel')
+})
+
+test('many of a unit that is measured of something', () => {
+  const line = { label: 'Background', rate: '0.15', amount: '0.9', unit: 'started megapixel of frames' }
+  expect(multiplication({ ...line, quantity: '6' })).toBe('6 started megapixels of frames × 0.15')
+  expect(multiplication({ ...line, quantity: '1' })).toBe('1 started megapixel of frames × 0.15')
 })

@@ -5,9 +5,9 @@ import { framesTake, megapixels } from '../costs.ts'
 import type { LocalTool } from '../local-tool.ts'
 
 /** Seconds for the network to look at a frame; and for each megapixel before another background. */
-const guessedLook = 0.015
-const guessedPainting = 0.04
-const guessedBlurring = 0.08
+const guessedLook = 0.018
+const guessedPainting = 0.18
+const guessedBlurring = 0.32
 
 export const videoBackground: LocalTool = {
   id: 'video-background-onnx',

@@ -40,9 +40,10 @@ export function Levers({ levers, settings, onApply, why }: LeversProps) {
   )
 }
 
-/** An option is named as its control shows it: "2× instead of 4×". */
+/** An option is named as its control shows it: "2× instead of 4×", "With preview". */
 export function leverInWords({ label, change }: Lever, { options }: Pick<Settings, 'options'>): string {
   const [changed] = 'options' in change ? Object.entries(change.options) : []
   const now = changed && options[changed[0]]
+  if (changed && typeof changed[1] === 'boolean') return `${changed[1] ? 'With' : 'Without'} ${changed[0]}`
   return changed && now !== undefined ? `${optionInWords(changed[0], changed[1])} instead of ${optionInWords(changed[0], now)}` : label
 }
