@@ -26,6 +26,19 @@ test('the part begins and ends at its frames, and sounds as it did there, to the
   expect(Math.min(off(-8), off(8))).toBeGreaterThan(0.02)
 })
 
+test('late in a long video too, where decoding begins at a key frame', async () => {
+  const path = await makeClip(files.at('long.mp4'), { seconds: 12, rate: '6', tone: rising(12), filter: brighter, keyFrameEvery: 6 })
+  const { path: part, result } = await files.edited(path, { tool: 'video-trim', options: { startMs: 9550, endMs: 10_900 } })
+  // Frames of a sixth of a second: from the 57th, which begins at 9,500 ms, to the one before the 65th.
+  expect(result).toMatchObject({ frames: 8, durationMs: 1333, audioTracks: 1 })
+  const [before, after] = [(await picturesOf(path)).map(brightness), (await picturesOf(part)).map(brightness)]
+  for (const [index, value] of after.entries()) expect(Math.abs(value - before[57 + index]!)).toBeLessThan(1)
+  const [all, heard] = [await samplesOf(path), await samplesOf(part)]
+  const off = (samples: number) => heard.reduce((sum, value, index) => sum + Math.abs(value - all[9.5 * 48_000 + samples + index]!), 0) / heard.length
+  expect(off(0)).toBeLessThan(0.01)
+  expect(Math.min(off(-8), off(8))).toBeGreaterThan(0.02)
+})
+
 test('a part that no frame begins in shows the one that is shown then', async () => {
   const path = await makeClip(files.at('slow.mp4'), { seconds: 2, filter: `${brighter},select='not(mod(n,6))+eq(n,47)',format=yuv420p`, sound: false })
   const { result, path: part } = await files.edited(path, { tool: 'video-trim', options: { startMs: 300, endMs: 400 } })

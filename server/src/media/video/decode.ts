@@ -11,10 +11,56 @@ const widest = 2.5
 /** A stream may hold frames that are never shown, and begin with some that need what was cut away: their number is no exact science. */
 const mostMissing = 1 / 4
 
-/** In the order they are shown in. @throws Refusal `source_damaged` */
-export async function* decodedFrames(path: string, source: VideoMeasurement): AsyncGenerator<Frame> {
+/** Decoding begins anew behind so many milliseconds; less is not worth opening the file twice. */
+const worthSkippingMs = 5000
+/** What a decoder needs to be in step again before the frames that are wanted: more than frames are ever out of order by. */
+const runUpMs = 1000
+const runUpFrames = 20
+
+/**
+ * In the order they are shown in. @throws Refusal `source_damaged`
+ * @param fromMs after the first frame: what is shown from then on is wanted. The first frame comes all the same, because times count from it; of those between, only what
+ * decoding takes: from the key frame before. Where that cannot be found, all.
+ */
+export async function* decodedFrames(path: string, source: VideoMeasurement, fromMs = 0): AsyncGenerator<Frame> {
+  if (fromMs < worthSkippingMs) return yield* decoded(path, source)
+  const first = await firstFrame(path, source)
+  if (!first) return
+  const wanted = msOf(first) + fromMs
+  yield first
+  let inStep = false
+  for await (const frame of decoded(path, source, wanted - Math.max(runUpMs, (runUpFrames * source.durationMs) / source.frames))) {
+    inStep ||= msOf(frame) <= wanted
+    if (inStep) {
+      yield frame
+      continue
+    }
+    frame.free()
+    break
+  }
+  if (inStep) return
+  let seen = 0
+  for await (const frame of decoded(path, source)) {
+    if (seen++ > 0) yield frame
+    else frame.free()
+  }
+}
+
+async function firstFrame(path: string, source: VideoMeasurement): Promise<Frame | null> {
+  for await (const frame of decoded(path, source)) return frame
+  return null
+}
+
+/** When it is shown, on the clock of its file. */
+export function msOf({ pts, timeBase }: Pick<Frame, 'pts' | 'timeBase'>): number {
+  return (Number(pts) * timeBase.num * 1000) / timeBase.den
+}
+
+/** @param seekMs from the last key frame before it on the clock of the file; all if left out, or if the file cannot be entered there */
+async function* decoded(path: string, source: VideoMeasurement, seekMs?: number): AsyncGenerator<Frame> {
   const av = await ffmpeg()
   const input = await openSource(path, source)
+  const entered = seekMs !== undefined && (await input.seek(seekMs / 1000, -1, av.AVSEEK_FLAG_BACKWARD)) >= 0
   const pixels = source.width * source.height
   // Before it is cut to size, a frame is stored in whole blocks.
   const mostPixels = Math.ceil(pixels * widest) + 4096
@@ -40,7 +86,7 @@ export async function* decodedFrames(path: string, source: VideoMeasurement): As
     await input.close()
   }
   // Only who has come to the end knows; who wanted a part has left before.
-  if (seen < source.frames * (1 - mostMissing)) throw contradicts(`it has ${source.frames} frames by its tables, and ${seen} can be decoded`)
+  if (!entered && seen < source.frames * (1 - mostMissing)) throw contradicts(`it has ${source.frames} frames by its tables, and ${seen} can be decoded`)
 }
 
 /** @throws Refusal `source_damaged` */

@@ -1,7 +1,7 @@
 // The frames of a video, or of the part of it that is kept, in the order they are shown in.
 import { framesWithin, type Part, type VideoMeasurement } from '@keter/core'
 import type { Frame } from 'node-av/lib'
-import { decodedFrames } from './decode.ts'
+import { decodedFrames, msOf } from './decode.ts'
 import { ffmpeg } from './ffmpeg.ts'
 
 export interface FramesWanted {
@@ -17,7 +17,8 @@ export interface FramesWanted {
 export async function* framesOf({ sourcePath, source, part, filter }: FramesWanted): AsyncGenerator<Frame> {
   const av = await ffmpeg()
   const graph = filter ? av.FilterAPI.create(filter, {}) : null
-  const decoded = decodedFrames(sourcePath, source)
+  // A filter may look at what came before.
+  const decoded = decodedFrames(sourcePath, source, part && !graph ? part.startMs : 0)
   const place = part ? placing(part, source) : () => 'kept'
   let first: number | null = null
   let any = false
@@ -50,11 +51,6 @@ export async function* framesOf({ sourcePath, source, part, filter }: FramesWant
     shown?.free()
     graph?.close()
   }
-}
-
-/** When it is shown, on the clock of its file. */
-export function msOf({ pts, timeBase }: Pick<Frame, 'pts' | 'timeBase'>): number {
-  return (Number(pts) * timeBase.num * 1000) / timeBase.den
 }
 
 /** A frame that is still shown when the part ends lasts until then. */

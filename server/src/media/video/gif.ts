@@ -3,7 +3,8 @@
 import type { Frame } from 'node-av/lib'
 import type { TaskContext } from '../task.ts'
 import { ffmpeg } from './ffmpeg.ts'
-import { endOf, type FramesWanted, framesOf, msOf } from './frames.ts'
+import { msOf } from './decode.ts'
+import { endOf, type FramesWanted, framesOf } from './frames.ts'
 
 export interface Gif extends FramesWanted {
   readonly resultPath: string

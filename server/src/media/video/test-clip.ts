@@ -19,16 +19,21 @@ export interface Clip {
   readonly speech?: 'aac' | 'pcm_s16le'
   readonly format?: 'mp4' | 'webm' | 'matroska'
   readonly picture?: string
+  /** Of the encoder; quicker ones than "veryfast" leave frames in their order. */
+  readonly preset?: string
+  /** In frames. */
+  readonly keyFrameEvery?: number
 }
 
 export async function makeClip(path: string, clip: Clip = {}): Promise<string> {
   const { width = 64, height = 48, rate = '24', seconds = 2, filter = 'format=yuv420p', sound = true, format = 'mp4', picture = 'testsrc2' } = clip
+  const { preset = 'ultrafast', keyFrameEvery = 24 } = clip
   const { tone = `sine=frequency=440:sample_rate=48000:duration=${seconds}`, speech = 'aac' } = clip
   const av = await ffmpeg()
   const pictures = await av.Demuxer.open(`${picture}=size=${width}x${height}:rate=${rate}:duration=${seconds}`, { format: 'lavfi' })
   const decoder = await av.Decoder.create(pictures.video()!)
   const graph = av.FilterAPI.create(filter, {})
-  const encoder = await av.Encoder.create(av.FF_ENCODER_LIBX264, { gopSize: 24, options: { preset: 'ultrafast' } as never })
+  const encoder = await av.Encoder.create(av.FF_ENCODER_LIBX264, { gopSize: keyFrameEvery, options: { preset } as never })
   const muxer = await av.Muxer.open(path, { format, useSyncQueue: false, useAsyncWrite: false })
   const video = muxer.addStream(encoder)
   const ways = [() => write(encoder.packets(graph.frames(decoder.frames(pictures.packets(0)))), video)]
