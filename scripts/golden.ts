@@ -1,4 +1,5 @@
 // Generated files that are committed, and how each is made. `npm run golden` writes them; `--check` fails where one has drifted.
+// `npm run golden -- outputs` writes what the tools make of small sources instead: pictures to look at, compared by the tests of the contract.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -27,12 +28,16 @@ const goldens: readonly Golden[] = [
   },
 ]
 
-for (const golden of goldens) {
+const outputs = 'server/src/engines/contract/test-references.ts'
+if (process.argv.includes('outputs')) await (await import(pathToFileURL(join(root, outputs)).href)).writeReferences(console.log)
+else for (const golden of goldens) await keep(golden)
+
+async function keep(golden: Golden): Promise<void> {
   const path = join(root, golden.file)
   try {
     const made = String(await golden.make(await import(pathToFileURL(join(root, golden.from)).href)))
     const kept = existsSync(path) ? readFileSync(path, 'utf8') : ''
-    if (made === kept) continue
+    if (made === kept) return
     if (process.argv.includes('--check')) report(golden, kept, made)
     else write(path, made)
   } catch (error) {

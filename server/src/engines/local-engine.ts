@@ -15,7 +15,10 @@ export interface LocalEngineOptions {
   readonly modelsFolder: string
   readonly runtime: Runtime
   readonly throughput: Throughput
+  readonly patienceMs?: Patience | undefined
 }
+
+export type Patience = (seconds: EnginePrediction['seconds']) => number
 
 export class LocalEngine implements Engine {
   readonly id: string
@@ -53,7 +56,7 @@ export class LocalEngine implements Engine {
 
   async run(run: EngineRun): Promise<EngineResult> {
     const { edit, measurement, sourcePath, pictures, workFolder, resultPath, signal } = run
-    const { pool, modelsFolder, runtime, throughput } = this.#options
+    const { pool, modelsFolder, runtime, throughput, patienceMs = patient } = this.#options
     const { seconds, beforehand: _, ...shape } = this.predict(edit, measurement)
     // Before the run: after it, its child has everything.
     const { work, loading, needs } = this.#guesses(edit, measurement, shape)
@@ -113,6 +116,4 @@ async function deliver({ resultPath, onProgress }: EngineRun, work: (onProgress:
 }
 
 /** A run that takes many times what was told has hung; the slow start of a busy machine has not. */
-function patienceMs({ high }: { readonly high: number }): number {
-  return 120_000 + 20_000 * high
-}
+const patient: Patience = ({ high }) => 120_000 + 20_000 * high

@@ -5,7 +5,7 @@ import { refusingCostly } from '../media/costly.ts'
 import { editorMegabytes, quickMegabytes } from '../media/limits.ts'
 import { createPool } from '../media/pool.ts'
 import type { Engine, Inspection } from './engine.ts'
-import { LocalEngine } from './local-engine.ts'
+import { LocalEngine, type Patience } from './local-engine.ts'
 import type { MediaTasks } from './tasks.ts'
 import { createThroughput, type Throughput } from './throughput.ts'
 import { localTools } from './tools.ts'
@@ -18,6 +18,8 @@ export interface EnginesOptions {
   readonly throughput?: Throughput
   /** Execution providers of the inference runtime, best first, such as "cuda". */
   readonly providers?: readonly string[]
+  /** After how long a run has hung, from the seconds it was told to take. */
+  readonly patienceMs?: Patience
 }
 
 export interface InspectRequest {
@@ -50,13 +52,13 @@ const quickMs = 120_000
 /** More for each pixel of a result, many times what it takes: one of 400 megapixels is decoded twice. */
 const inspectMs = 1 / 1000
 
-export function createEngines({ modelsFolder, editors, throughput = createThroughput(), providers = ['cpu'] }: EnginesOptions): Engines {
+export function createEngines({ modelsFolder, editors, throughput = createThroughput(), providers = ['cpu'], patienceMs }: EnginesOptions): Engines {
   const cores = availableParallelism()
   const size = editors ?? Math.max(1, Math.floor(cores / 2))
   const quick = createPool<MediaTasks>({ entry, size: quickChildren, mostMegabytes: quickMegabytes })
   const pool = createPool<MediaTasks>({ entry, size, mostMegabytes: editorMegabytes(size) })
   const runtime = { providers, threads: Math.max(1, Math.floor(cores / size)) }
-  const engines: readonly Engine[] = localTools.map((tool) => new LocalEngine(tool, { pool, modelsFolder, runtime, throughput }))
+  const engines: readonly Engine[] = localTools.map((tool) => new LocalEngine(tool, { pool, modelsFolder, runtime, throughput, patienceMs }))
   return {
     engineFor(edit) {
       const engine = engines.find(({ tools }) => tools.includes(edit.tool))

@@ -1,4 +1,4 @@
-// Video edits in this process, for tests of what comes out; the ways in which a child can end are the contract's (video-contract.test.ts).
+// Video edits in this process, for tests of what comes out; the ways in which a child can end are the contract's (contract/).
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

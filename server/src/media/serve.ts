@@ -1,9 +1,12 @@
 // The child's side of a pool: takes one request at a time from the parent and answers it. It lives exactly as long as its parent wants it.
 import { writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { Refusal } from '@keter/core'
 import type { Reply, Request, Task, Tasks } from './task.ts'
 
 export function serve(tasks: Tasks): void {
+  // Now, because a child is always killed and never exits. Where the folder cannot be written, nothing is kept.
+  flushCompileCache()
   obeyTheParentOnly()
   offerToDieFirst()
   process.on('message', (request: Request) => void answer(tasks, request))
