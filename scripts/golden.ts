@@ -1,5 +1,5 @@
 // Generated files that are committed, and how each is made. `npm run golden` writes them; `--check` fails where one has drifted.
-// `npm run golden -- outputs` writes what the tools make of small sources instead: pictures to look at, compared by the tests of the contract.
+// `npm run golden -- outputs [TOOL ...]` writes what the tools make of small sources instead: pictures to look at, compared by the tests of the contract.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -29,7 +29,7 @@ const goldens: readonly Golden[] = [
 ]
 
 const outputs = 'server/src/engines/contract/test-references.ts'
-if (process.argv.includes('outputs')) await (await import(pathToFileURL(join(root, outputs)).href)).writeReferences(console.log)
+if (process.argv.includes('outputs')) await (await import(pathToFileURL(join(root, outputs)).href)).writeReferences(console.log, process.argv.slice(3))
 else for (const golden of goldens) await keep(golden)
 
 async function keep(golden: Golden): Promise<void> {

@@ -99,10 +99,10 @@ function below(frames: readonly Rgb[]): Rgb {
   return { width, height: height * chosen.length, rgb: Buffer.concat(chosen.map(({ rgb }) => rgb)) }
 }
 
-/** Writes what differs, removes what is of no tool any more, and says what could not be made here. */
-export async function writeReferences(say: (line: string) => void): Promise<void> {
+/** Writes what differs, of the tools that are named or of all, removes what is of no tool any more, and says what could not be made here. */
+export async function writeReferences(say: (line: string) => void, wanted: readonly string[]): Promise<void> {
   const all = [...pictureCases, ...videoCases]
-  const { cases, missing } = await readyCases(all)
+  const { cases, missing } = await readyCases(all.filter(({ tool }) => wanted.length === 0 || wanted.includes(tool)))
   const engines = createEngines({ modelsFolder, editors: 1 })
   try {
     mkdirSync(folder, { recursive: true })
