@@ -7,6 +7,7 @@ import { nameOf, pictureCases, videoCases } from './test-cases.ts'
 import { distance, isNear, referenceFile, referenceFiles, referenceOf } from './test-references.ts'
 
 const cases = [...pictureCases, ...videoCases]
+const tried = cases.filter(({ untried }) => !untried)
 
 test('every tool of this studio is under contract, in each of its qualities', () => {
   const wanted = localTools.flatMap(({ tool }) => {
@@ -20,7 +21,7 @@ test('every tool of this studio is under contract, in each of its qualities', ()
 })
 
 test('every case has a reference, and there are no others', () => {
-  expect(referenceFiles().sort()).toEqual(cases.map(referenceFile).sort())
+  expect(referenceFiles().sort()).toEqual(tried.map(referenceFile).sort())
 })
 
 const wrong: readonly [string, (picture: Rgb) => Uint8Array][] = [
@@ -34,7 +35,7 @@ const wrong: readonly [string, (picture: Rgb) => Uint8Array][] = [
   ['a lower half that is missing', ({ rgb }) => rgb.map((value, at) => (at < rgb.length / 2 ? value : 0))],
 ]
 
-describe.each(cases.map((one) => [nameOf(one), one] as const))('the reference of %s', (_, one) => {
+describe.each(tried.map((one) => [nameOf(one), one] as const))('the reference of %s', (_, one) => {
   let reference: Rgb
   beforeAll(async () => {
     reference = await referenceOf(one)
