@@ -22,7 +22,7 @@ export function addEditFlags(command: Command): Command {
   for (const { name, option, domains } of optionsOfAllTools()) {
     const says = `${option.help} ${capital(domains.join('; '))}.`
     if (option.kind === 'flag') command.option(`--${kebab(name)}`, says).option(`--no-${kebab(name)}`)
-    else command.option(`--${kebab(name)} <value>`, says)
+    else command.option(`--${kebab(name)} <${option.kind === 'picture' ? 'file' : 'value'}>`, says)
   }
   return command.option('--plan <id>', 'what if: price under this plan').option('--balance <credits>', 'what if: this many credits available')
 }
@@ -80,7 +80,7 @@ export function optionsOfAllTools(): NamedOption[] {
   const found = new Map<string, { name: string; option: Option; domains: string[] }>()
   for (const tool of tools)
     for (const [name, option] of Object.entries(tool.options)) {
-      const domain = `${domainInWords(option)} (${tool.id})`
+      const domain = `${option.kind === 'picture' ? 'a picture file, or ' : ''}${domainInWords(option)} (${tool.id})`
       const known = found.get(name)
       if (known) known.domains.push(domain)
       else found.set(name, { name, option, domains: [domain] })

@@ -18,6 +18,8 @@ import { credits } from './wording.ts'
 export interface EditJob {
   readonly asked: AskedEdit
   readonly sources: readonly LocalSource[]
+  /** That help with the edit: they go into the project, and are not edited. */
+  readonly pictures: readonly LocalSource[]
   readonly consent: Consent
   readonly project: string
   readonly folder: ResultFolder
@@ -25,7 +27,7 @@ export interface EditJob {
 
 /** The exit code. Until the quote is accepted, stopping leaves nothing behind; from then on it cancels the run first. */
 export async function performEdit(client: StudioClient, terminal: Terminal, job: EditJob, signal: AbortSignal): Promise<number> {
-  const { asked, sources, consent, folder } = job
+  const { asked, sources, pictures, consent, folder } = job
   const estimate = await estimateByStudio(client, asked, sources, signal)
   terminal.show(estimateText(estimate, terminal))
   const names = await resultNames(estimate.sources, asked.edit)
@@ -34,7 +36,7 @@ export async function performEdit(client: StudioClient, terminal: Terminal, job:
   await agree(terminal, estimate, consent)
 
   const project = await projectFor(client, job.project)
-  const uploaded = await uploadSources(client, terminal, project, sources, signal)
+  const uploaded = (await uploadSources(client, terminal, project, [...sources, ...pictures], signal)).slice(0, sources.length)
   const quote = await quoteFor(client, asked, project, uploaded)
   await agreeToQuote(terminal, quote, estimate, consent)
   signal.throwIfAborted()

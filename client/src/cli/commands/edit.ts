@@ -6,6 +6,7 @@ import { type Consent, checkAffordable, checkCanAgree } from '../consent.ts'
 import { addEditFlags, amountOf, askedEdit, type AskedEdit } from '../edit-flags.ts'
 import { estimateFor } from '../estimate.ts'
 import { estimateText } from '../estimate-text.ts'
+import { helpingPictures } from '../helping-pictures.ts'
 import { performEdit } from '../perform-edit.ts'
 import { usualProject } from '../project.ts'
 import { findSources, type LocalSource } from '../sources.ts'
@@ -23,13 +24,14 @@ export function addEdit(program: Program): void {
     .option('--out <folder>', 'folder for the results', '.')
     .option('--force', 'overwrite results that are there already')
   does(program, command, async (context, flags, files: string[]) => {
-    const asked = askedEdit(flags)
+    const { folder, signal } = context.surroundings
+    const pictures = await helpingPictures(flags, folder, signal)
+    const asked = askedEdit(pictures.flags)
     const consent = {
       yes: flags.yes === true,
       most: flags.maxCredits === undefined ? undefined : amountOf(String(flags.maxCredits), '--max-credits'),
       ask: flags.ask === undefined ? undefined : String(flags.ask),
     }
-    const { folder, signal } = context.surroundings
     if (flags.dryRun) return dryRun(context, flags, asked, consent, await findSources(files, folder, signal))
     if (asked.plan !== undefined || asked.balance !== undefined)
       throw new Refusal(
@@ -40,7 +42,7 @@ export function addEdit(program: Program): void {
     const sources = await findSources(files, folder, signal)
     const out = String(flags.out)
     const results = { shown: out, path: resolve(folder, out), force: flags.force === true }
-    const job = { asked, sources, consent, project: String(flags.project), folder: results }
+    const job = { asked, sources, pictures: pictures.files, consent, project: String(flags.project), folder: results }
     return withStudio(context.surroundings, flags, (client) => performEdit(client, context.terminal, job, signal))
   })
 }

@@ -3,6 +3,7 @@ import { addStudioCommand, does, type Program } from '../command.ts'
 import { addEditFlags, askedEdit } from '../edit-flags.ts'
 import { estimateFor } from '../estimate.ts'
 import { estimateText } from '../estimate-text.ts'
+import { helpingPictures } from '../helping-pictures.ts'
 import { addSettingsFlags, findSettings, settingsText, wantedBy } from '../settings.ts'
 import { findSources } from '../sources.ts'
 import { comparePrices, comparisonRows } from './price-book-elsewhere.ts'
@@ -11,7 +12,8 @@ export function addEstimate(program: Program): void {
   const command = addStudioCommand(program.commander, 'estimate <files...>', 'say what an edit would cost; nothing is uploaded or held')
   addSettingsFlags(addEditFlags(command)).option('--elsewhere', 'and what other vendors publish for the same job')
   does(program, command, async ({ surroundings, terminal }, flags, files: string[]) => {
-    const [asked, wanted] = [askedEdit(flags), wantedBy(flags)]
+    const pictures = await helpingPictures(flags, surroundings.folder, surroundings.signal)
+    const [asked, wanted] = [askedEdit(pictures.flags), wantedBy(flags)]
     const sources = await findSources(files, surroundings.folder, surroundings.signal)
     const estimate = await estimateFor(surroundings, flags, asked, sources)
     if (flags.elsewhere === true && !wanted) {
