@@ -4,7 +4,7 @@ import type { Finding } from '../engine.ts'
 import { erasedMask } from '../image-erase/mask.ts'
 import { notBlank } from './as-asked.ts'
 import { defect, type InspectionRequest } from './finding.ts'
-import { differenceOf } from './pixels.ts'
+import { differenceOf, type Pixels } from './pixels.ts'
 import { bothAt } from './scene.ts'
 
 /** Of 255, on average: beside the place, what compression may change; in it, what has to change. */
@@ -19,5 +19,11 @@ export async function eraseRules(request: InspectionRequest, expected: ResultSha
   const beside = differenceOf(before, after, (pixel) => mask[pixel] === 0)
   const ok = beside <= mostBeside && inside >= leastInside
   const words = `The place differs by ${inside.toFixed(1)} of 255 on average (at least ${leastInside}), what is beside it by ${beside.toFixed(2)} (at most ${mostBeside}).`
-  return [notBlank(before, after, request.edit), defect('I11', 'The place was filled, nothing else touched', ok, words)]
+  return [notBlank(besidePlace(before, mask), after, request.edit), defect('I11', 'The place was filled, nothing else touched', ok, words)]
+}
+
+/** Something before a plain wall leaves a plain wall. */
+function besidePlace({ rgb }: Pixels, mask: Uint8Array): Pixels {
+  const beside = rgb.filter((_, at) => mask[Math.floor(at / 3)] === 0)
+  return { width: beside.length / 3, height: 1, rgb: beside }
 }

@@ -37,8 +37,9 @@ export function edgeOf(length: number, shrink: number): number {
   return Math.max(1, Math.round(length / shrink))
 }
 
-/** Standard deviation of the values of each channel, over all three. */
+/** Standard deviation of the values of each channel, over all three; 0 of no pixel. */
 export function contrastOf({ rgb }: Pixels): number {
+  if (rgb.length === 0) return 0
   const sums = [0, 0, 0]
   let squares = 0
   for (const [at, value] of rgb.entries()) {

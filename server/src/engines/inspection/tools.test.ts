@@ -104,6 +104,19 @@ describe('I11 of what was erased', () => {
   test('the place was filled, and nothing else touched', async () => {
     expect(await judged('image-erase', options, await made(erase, 'image-erase', options))).toEqual(whole)
   })
+  test('something before a plain wall leaves a plain wall', async () => {
+    const wall = { create: { ...size, channels: 3, background: '#33aa77' } } as const
+    const ball = Buffer.from('<svg width="240" height="180"><circle cx="110" cy="85" r="20" fill="red"/></svg>')
+    const kept = source
+    source = await files.save(
+      'wall.png',
+      sharp(wall)
+        .composite([{ input: ball }])
+        .png(),
+    )
+    expect(await judged('image-erase', options, await made(erase, 'image-erase', options))).toEqual(whole)
+    source = kept
+  })
   test('the place is as it was', async () => {
     expect(await judged('image-erase', options, picture(photographs.cup).png({ compressionLevel: 1 }))).toEqual({ ok: false, rules: ['I11'] })
   })
