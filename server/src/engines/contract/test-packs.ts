@@ -22,12 +22,12 @@ export interface Ready {
 }
 
 export async function readyCases(all: readonly ContractCase[]): Promise<Ready> {
-  const problems = await fetched([...new Set(all.flatMap((one) => (one.untried ? [] : (packFor(one) ?? []))))])
+  const problems = await fetched([...new Set(all.flatMap((one) => packFor(one) ?? []))])
   const missing = all.flatMap((one) => {
-    const why = one.untried ?? problems.get(packFor(one) ?? '')
+    const why = problems.get(packFor(one) ?? '')
     return why === undefined ? [] : [{ name: nameOf(one), why }]
   })
-  return { cases: all.filter((one) => !one.untried && !problems.has(packFor(one) ?? '')), missing }
+  return { cases: all.filter((one) => !problems.has(packFor(one) ?? '')), missing }
 }
 
 /** The model pack that it needs. */

@@ -6,7 +6,7 @@ import { parseEdit } from '@keter/core'
 import sharp, { type Sharp } from 'sharp'
 import { ssim } from '../../../../bench/quality/measures.ts'
 import { photographs, pictureFolder } from '../../../test/pictures.ts'
-import { makeClip, picturesOf } from '../../media/video/test-clip.ts'
+import { besidePerson, makeClip, picturesOf } from '../../media/video/test-clip.ts'
 import { createEngines, type Engines } from '../registry.ts'
 import { imageOf, type Rgb } from '../rgb.ts'
 import { type ContractCase, nameOf, pictureCases, videoCases } from './test-cases.ts'
@@ -62,8 +62,7 @@ export async function outputOf(one: ContractCase, engines: Engines): Promise<Rgb
   try {
     const edit = parseEdit({ tool: one.tool, quality: one.quality, options: one.options })
     const [sourcePath, resultPath] = [files.path('source'), files.path('result')]
-    if (isVideo(one))
-      await makeClip(sourcePath, { ...source, seconds: 1.2, rate: '10', sound: false, filter: [one.filter, 'format=yuv420p'].filter(Boolean).join(',') })
+    if (isVideo(one)) await clipFor(one, sourcePath)
     else await (await pictureFor(one)).png().toFile(sourcePath)
     const measurement = await engines.measure(sourcePath)
     const { signal } = new AbortController()
@@ -74,6 +73,13 @@ export async function outputOf(one: ContractCase, engines: Engines): Promise<Rgb
   } finally {
     files.remove()
   }
+}
+
+async function clipFor({ filter, shows }: ContractCase, path: string): Promise<void> {
+  const clip = { ...source, seconds: 1.2, rate: '10', sound: false, filter: [filter, 'format=yuv420p'].filter(Boolean).join(',') }
+  if (!shows) return void (await makeClip(path, clip))
+  await sharp(photographs[shows]).png().toFile(`${path}.png`)
+  await makeClip(path, { ...clip, filter: besidePerson(`${path}.png`, clip) })
 }
 
 const isVideo = (one: ContractCase): boolean => videoCases.includes(one)

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { parseEdit, type VideoMeasurement } from '@keter/core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { photographs } from '../../../test/pictures.ts'
 import { lives, peakMegabytes } from '../../../test/processes.ts'
 import { measureVideo } from '../../media/video/measure.ts'
-import { makeClip, turnClip } from '../../media/video/test-clip.ts'
+import { besidePerson, type Clip, makeClip, turnClip } from '../../media/video/test-clip.ts'
 import type { EngineRun } from '../engine.ts'
 import { createEngines } from '../registry.ts'
 import { videoFolder } from '../test-video.ts'
@@ -39,7 +41,9 @@ const clips = {
 const large = { width: 240, height: 180, seconds: 12, rate: '30' }
 
 beforeAll(async () => {
-  for (const [name, clip] of Object.entries({ ...clips, large })) await makeClip(files.at(name), clip)
+  await sharp(photographs.astronaut).png().toFile(files.at('person.png'))
+  for (const [name, clip] of Object.entries<Clip>({ ...clips, large }))
+    await makeClip(files.at(name), { ...clip, filter: besidePerson(files.at('person.png'), clip, name === 'on its side') })
   await turnClip(files.at('on its side'), files.at('turned'))
 })
 afterAll(async () => {

@@ -25,6 +25,10 @@ export interface Clip {
   readonly keyFrameEvery?: number
 }
 
+/** A filter that lays a picture of a person over the moving test picture, for tools that need one. */
+export const besidePerson = (picture: string, { height = 48, filter = 'format=yuv420p' }: Clip, lying = false): string =>
+  `null[moving];movie=${picture},scale=${height}:${height}${lying ? ',transpose=cclock' : ''}[person];[moving][person]overlay=x=W/4:format=yuv444,setparams=colorspace=smpte170m,${filter}`
+
 export async function makeClip(path: string, clip: Clip = {}): Promise<string> {
   const { width = 64, height = 48, rate = '24', seconds = 2, filter = 'format=yuv420p', sound = true, format = 'mp4', picture = 'testsrc2' } = clip
   const { preset = 'ultrafast', keyFrameEvery = 24 } = clip
