@@ -41,6 +41,13 @@ test('WebM is VP9 and Opus, shows the same and sounds the same', async () => {
   expect(Math.min(...Array.from({ length: 97 }, (_, by) => off(by - 48)))).toBeLessThan(0.02)
 })
 
+test.each(['mp4', 'webm'])('red, green and blue that were not mixed look the same as %s', async (format) => {
+  const unmixed = await makeClip(files.at(`unmixed-${format}.mp4`), { seconds: 1, sound: false, unmixed: true, filter: 'gblur=sigma=3,format=rgb24' })
+  const { path } = await convert(unmixed, { format, encoding: 95 })
+  const [before, after] = [await picturesOf(unmixed), await picturesOf(path)]
+  expect(psnr(after[12]!.rgb, before[12]!.rgb)).toBeGreaterThan(35)
+})
+
 test('sound that MP4 does not hold is encoded as AAC', async () => {
   const path = await makeClip(files.at('pcm.mkv'), { seconds: 1, format: 'matroska', speech: 'pcm_s16le' })
   const { result, path: converted } = await convert(path, {})

@@ -29,7 +29,8 @@ export function coloursOf(av: Ffmpeg, frame: Frame): Colours {
   const deep = [av.AVCOL_TRC_SMPTE2084, av.AVCOL_TRC_ARIB_STD_B67].includes(frame.colorTrc)
   return {
     range: frame.colorRange,
-    space: frame.colorSpace,
+    // Red, green and blue that no matrix mixed are mixed here: by the one that is used where none is said.
+    space: frame.colorSpace === av.AVCOL_SPC_RGB ? av.AVCOL_SPC_SMPTE170M : frame.colorSpace,
     primaries: frame.colorPrimaries,
     transfer: frame.colorTrc,
     aspect: { num, den },

@@ -23,6 +23,8 @@ export interface Clip {
   readonly preset?: string
   /** In frames. */
   readonly keyFrameEvery?: number
+  /** Red, green and blue as they are, as some record a screen. */
+  readonly unmixed?: boolean
 }
 
 /** A filter that lays a picture of a person over the moving test picture, for tools that need one. */
@@ -31,13 +33,13 @@ export const besidePerson = (picture: string, { height = 48, filter = 'format=yu
 
 export async function makeClip(path: string, clip: Clip = {}): Promise<string> {
   const { width = 64, height = 48, rate = '24', seconds = 2, filter = 'format=yuv420p', sound = true, format = 'mp4', picture = 'testsrc2' } = clip
-  const { preset = 'ultrafast', keyFrameEvery = 24 } = clip
+  const { preset = 'ultrafast', keyFrameEvery = 24, unmixed = false } = clip
   const { tone = `sine=frequency=440:sample_rate=48000:duration=${seconds}`, speech = 'aac' } = clip
   const av = await ffmpeg()
   const pictures = await av.Demuxer.open(`${picture}=size=${width}x${height}:rate=${rate}:duration=${seconds}`, { format: 'lavfi' })
   const decoder = await av.Decoder.create(pictures.video()!)
   const graph = av.FilterAPI.create(filter, {})
-  const encoder = await av.Encoder.create(av.FF_ENCODER_LIBX264, { gopSize: keyFrameEvery, options: { preset } as never })
+  const encoder = await av.Encoder.create(unmixed ? av.FF_ENCODER_LIBX264RGB : av.FF_ENCODER_LIBX264, { gopSize: keyFrameEvery, options: { preset } as never })
   const muxer = await av.Muxer.open(path, { format, useSyncQueue: false, useAsyncWrite: false })
   const video = muxer.addStream(encoder)
   const ways = [() => write(encoder.packets(graph.frames(decoder.frames(pictures.packets(0)))), video)]
