@@ -41,8 +41,13 @@ async function freshServer(): Promise<TestDatabase> {
   }
 }
 
+export interface TestDatabaseKind {
+  readonly kind: 'embedded' | 'server'
+  readonly fresh: () => Promise<TestDatabase>
+}
+
 /** Every database that can be tested here; the line that says so where one cannot is printed once a file. */
-export function testDatabases(): { readonly kind: 'embedded' | 'server'; readonly fresh: () => Promise<TestDatabase> }[] {
+export function testDatabases(): TestDatabaseKind[] {
   if (serverUrl)
     return [
       { kind: 'embedded', fresh: freshEmbedded },
