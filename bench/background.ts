@@ -1,7 +1,6 @@
 // background: a 1-megapixel JPEG to a transparent PNG, decoded, cut out, encoded in its child, against bare onnxruntime and against @imgly/background-removal-node.
 // The pack is installed in the folder that KETER_TEST_MODELS names, or in a temporary one: a download of 137 MB.
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,8 @@ import sharp from 'sharp'
 import { createEngines } from '../server/src/engines/registry.ts'
 import { packFile } from '../server/src/models/installed.ts'
 import { openModels } from '../server/src/models/models.ts'
+import { ask, peakMegabytes } from './report/child.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 const edge = 1000
@@ -87,23 +88,4 @@ async function run(): Promise<Case[]> {
     { name: 'peak memory of the child; onnxruntime alone (MB)', ours: peak.ours, peer: peak.bare, ratio: null, aim: null, ok: null },
     { name: 'the same; @imgly/background-removal-node (MB)', ours: peak.ours, peer: peak.rival, ratio: null, aim: null, ok: null },
   ]
-}
-
-async function ask(child: ChildProcess, message: string): Promise<number> {
-  child.send(message)
-  const gone = once(child, 'exit').then(() => Promise.reject(new Error('A peer ended before it answered.')))
-  const [answer] = await Promise.race([once(child, 'message'), gone])
-  return answer as number
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-}
-
-function peakMegabytes(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
-  } catch {
-    return Number.NaN // told by Linux only
-  }
 }

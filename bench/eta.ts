@@ -13,6 +13,7 @@ import type { AskedEdit } from '../server/src/engines/test-edit.ts'
 import { makeClip } from '../server/src/media/video/test-clip.ts'
 import { openModels } from '../server/src/models/models.ts'
 import { createThroughput } from '../server/src/engines/throughput.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 const aim = 0.2
@@ -116,11 +117,6 @@ async function timed(engines: Engines, asked: AskedEdit, size: Size): Promise<{ 
 
 function middle({ low, high }: Seconds): number {
   return (low + high) / 2
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
 }
 
 async function source(size: Size): Promise<string> {

@@ -1,6 +1,5 @@
 // image-upscale: a 1-megapixel JPEG to JPEG at 4x draft, decoded, enlarged, encoded in its child, against bare onnxruntime on the same model and tiles.
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,8 @@ import { longestTile } from '../server/src/engines/image-upscale/upscalers.ts'
 import { tilesOf } from '../server/src/engines/image-upscale/tiles.ts'
 import { createEngines, type Engines } from '../server/src/engines/registry.ts'
 import type { Setup } from './image-upscale/bare-onnxruntime.ts'
+import { ask, peakMegabytes } from './report/child.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 const edge = 1000
@@ -85,22 +86,4 @@ async function setup(): Promise<Setup> {
   )
   const windows = tilesOf(edge, edge, longestTile).map((tile) => ({ ...tile, width: tile.width + 2 * radius, height: tile.height + 2 * radius }))
   return { model: await modelFile(folder, 'draft', 4), threads: availableParallelism(), pixels, width: edge + 2 * radius, windows }
-}
-
-async function ask(child: ChildProcess, message: Setup | 'run'): Promise<number> {
-  child.send(message)
-  const [answer] = await once(child, 'message')
-  return answer as number
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-}
-
-function peakMegabytes(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
-  } catch {
-    return Number.NaN // told by Linux only
-  }
 }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { parseEdit } from '@keter/core'
 import sharp from 'sharp'
 import { createEngines, type Engines } from '../server/src/engines/registry.ts'
+import { peakMegabytes } from './report/child.ts'
 import { type Case, report } from './report/report.ts'
 
 const { values } = parseArgs({ options: { megapixels: { type: 'string', default: '100' } } })
@@ -58,12 +59,4 @@ async function run(engines: Engines): Promise<Case[]> {
 
 function onProgress(share: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${(share * 100).toFixed(0)} % `)
-}
-
-function peakMegabytes(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
-  } catch {
-    return Number.NaN // told by Linux only
-  }
 }

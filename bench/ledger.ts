@@ -7,7 +7,8 @@ import { type BenchDatabase, freshDatabase, serverUrl } from './ledger/database.
 import { embeddedCycles } from './ledger/embedded.ts'
 import { openWallets, ours } from './ledger/ours.ts'
 import { peers } from './ledger/peers.ts'
-import { inRounds, type Measured, median, percentile, rate } from './ledger/rounds.ts'
+import { inRounds, type Measured, percentile, rate } from './ledger/rounds.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 const { values } = parseArgs({

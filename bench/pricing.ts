@@ -10,6 +10,7 @@ import { rolldown } from 'rolldown'
 import { type CompiledTool, compilePrices, explainPrice, isExact, outcomeOf, type PriceCase, priceLists } from '@keter/core'
 import { parsePriceBook } from '@keter/core/schemas'
 import { jsonataText } from './pricing/jsonata-text.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 interface Badge {
@@ -108,10 +109,6 @@ async function microsecondsAsync(work: () => Promise<unknown>): Promise<number> 
   const start = performance.now()
   for (let round = 0; round < few; round++) await work()
   return ((performance.now() - start) / few) * 1000
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 /** Every case in turn, a million prices in all, and what memory they leave behind. */

@@ -8,10 +8,10 @@ import { fillHole } from '../server/src/engines/image-erase/fill.ts'
 import { createEngines } from '../server/src/engines/registry.ts'
 import { openModels } from '../server/src/models/models.ts'
 import { dark, hazy, noisy, rainy } from '../server/test/damage.ts'
-import { lanczos, psnr } from '../server/test/pictures.ts'
+import { lanczos, psnr, ssim } from '../server/test/pictures.ts'
 import { byColour, knownCutOuts } from './quality/cut-outs.ts'
 import { interpolated } from './quality/interpolation.ts'
-import { iou, mean, ssim } from './quality/measures.ts'
+import { iou, mean } from './quality/measures.ts'
 import { compressed, finelyRainy, imageOf, originals, resized, type Rgb } from './quality/pictures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keter-quality-'))

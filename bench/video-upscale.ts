@@ -1,8 +1,7 @@
 // video-upscale: a clip of 320 x 180, 24 frames a second, with sound, made twice as large by the standard quality's network: decoded, enlarged, encoded by x264, sound
 // copied, in a child; against bare onnxruntime running the same model on the same tiles of as many frames.
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { modelFile, models } from '../server/src/engines/image-upscale/models.ts'
@@ -14,6 +13,8 @@ import { createPool } from '../server/src/media/pool.ts'
 import { measureVideo } from '../server/src/media/video/measure.ts'
 import { makeClip } from '../server/src/media/video/test-clip.ts'
 import type { Setup } from './image-upscale/bare-onnxruntime.ts'
+import { ask, peakMegabytes } from './report/child.ts'
+import { median } from './report/median.ts'
 import { type Case, report } from './report/report.ts'
 
 const size = { width: 320, height: 180 }
@@ -72,22 +73,4 @@ async function setup(): Promise<Setup> {
   writeFileSync(pixels, Buffer.from(Array.from({ length: width * (size.height + 2 * radius) * 3 }, (_, at) => (at * 7919) % 251)))
   const windows = tilesOf(size.width, size.height, longestTile).map((tile) => ({ ...tile, width: tile.width + 2 * radius, height: tile.height + 2 * radius }))
   return { model: await modelFile(folder, 'draft', 2), threads: availableParallelism(), pixels, width, windows }
-}
-
-async function ask(child: ChildProcess, message: Setup | 'run'): Promise<number> {
-  child.send(message)
-  const [answer] = await once(child, 'message')
-  return answer as number
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
-}
-
-function peakMegabytes(pid: number): number {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
-  } catch {
-    return Number.NaN // told by Linux only
-  }
 }

@@ -1,5 +1,6 @@
 // Cases run in turns, round after round, so that whatever else the machine does meets all of them alike; what is reported is the median of the rounds.
 import { performance } from 'node:perf_hooks'
+import { median } from '../report/median.ts'
 
 export interface Work {
   readonly name: string
@@ -60,9 +61,3 @@ export const rate = (of: Measured): number => median(of.rates)
 /** The time that this part of the turns stayed under: 0.5, 0.99. */
 export const percentile = (times: readonly number[], part: number): number =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return sorted.length % 2 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
