@@ -1,14 +1,18 @@
 // What benchmarks ask of the processes that they compare.
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 
 /** The number that a child answers a message with. @throws where it ends instead */
-export async function ask(child: ChildProcess, message: object | string): Promise<number> {
-  child.send(message)
-  const gone = once(child, 'exit').then(() => Promise.reject(new Error('A peer ended before it answered.')))
-  const [answer] = await Promise.race([once(child, 'message'), gone])
-  return answer as number
+export function ask(child: ChildProcess, message: object | string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('A peer ended before it answered.'))
+    child.once('exit', gone)
+    child.once('message', (answer) => {
+      child.off('exit', gone)
+      resolve(answer as number)
+    })
+    child.send(message)
+  })
 }
 
 /** The most memory that a process has had, in megabytes; not a number where no system tells. */

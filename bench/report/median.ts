@@ -1,3 +1,4 @@
+// The middle of several measurements, which one disturbed run does not move.
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
