@@ -12,7 +12,7 @@ import { msOf } from './decode.ts'
 import { endOf, framesOf, lastingOf } from './frames.ts'
 import { joinSegments } from './join.ts'
 import { openJournal } from './journal.ts'
-import { type Colours, coloursOf, toPixels } from './pixels.ts'
+import { type Colours, coloursOf, toFrame, toPixels } from './pixels.ts'
 import { type OpenSegment, openSegment } from './segment.ts'
 import type { Pixels, Seen, VideoEdit } from './video-edit.ts'
 
@@ -106,11 +106,9 @@ function changing(av: Ffmpeg, { transform, crop, source }: VideoEdit) {
       const times = BigInt(transform.each)
       const timeBase = { num, den: transform.slower ? den : den * transform.each }
       const lasts = next ? next.pts - frame.pts : lastingOf(frame, source)
-      const pictures = made.map(({ rgb, width, height }, place) => {
+      const pictures = made.map((pixels, place) => {
         const pts = frame.pts * times + lasts * BigInt(place)
-        const picture = av.Frame.fromVideoBuffer(rgb, { width, height, format: av.AV_PIX_FMT_RGB24, timeBase, pts, sampleAspectRatio: colours.aspect })
-        picture.duration = lasts
-        return { frame: picture, colours }
+        return { frame: toFrame(av, pixels, { timeBase, pts, duration: lasts, aspect: colours.aspect }), colours }
       })
       frame.free()
       return pictures

@@ -55,6 +55,28 @@ export async function toPixels(av: Ffmpeg, frame: Frame): Promise<Pixels> {
   return { rgb, width, height }
 }
 
+export interface Shown {
+  readonly timeBase: { readonly num: number; readonly den: number }
+  readonly pts: bigint
+  readonly duration: bigint
+  readonly aspect: Colours['aspect']
+}
+
+/** A frame with pixels of its own: the library's frame from a buffer keeps to the buffer's memory, which goes when the buffer is forgotten, with the frame still on its way. */
+export function toFrame(av: Ffmpeg, { rgb, width, height }: Pixels, { timeBase, pts, duration, aspect }: Shown): Frame {
+  const lent = av.Frame.fromVideoBuffer(rgb, { width, height, format: av.AV_PIX_FMT_RGB24, timeBase, pts, sampleAspectRatio: aspect })
+  const frame = new av.Frame()
+  frame.alloc()
+  Object.assign(frame, { width, height, format: lent.format })
+  av.FFmpegError.throwIfError(frame.getBuffer(), 'a frame for pixels')
+  av.FFmpegError.throwIfError(frame.copy(lent), 'pixels into a frame')
+  av.FFmpegError.throwIfError(frame.copyProps(lent), 'the time of a frame')
+  frame.timeBase = lent.timeBase
+  frame.duration = duration
+  lent.free()
+  return frame
+}
+
 /** The pixel format that is encoded: half the colour resolution as everywhere, except for odd sizes where the encoder holds them in whole colour resolution only. */
 export function pixelFormat({ width, height }: Frame, { deep }: Colours, oddSizes: boolean): string {
   const odd = !oddSizes && (width % 2 === 1 || height % 2 === 1)
