@@ -41,7 +41,7 @@ begin
   if not found then perform ledger.refuse('KL404', 'no such wallet', jsonb_build_object('wallet', p_wallet)); end if;
 
   -- One by one: in a join, or of an array, all of the wallet's history is read where the planner takes the wallet for a small one.
-  select coalesce(array_agg(asked.used) filter (where asked.used is not null), '{}'), coalesce(array_agg(asked.name) filter (where asked.name is not null), '{}')
+  select coalesce(array_remove(array_agg(asked.used), null), '{}'), coalesce(array_remove(array_agg(asked.name), null), '{}')
     into v_used, v_names
     from (select (select key from ledger.movements where wallet = p_wallet and key = one.key) as used,
                  (select id from ledger.holds where wallet = p_wallet and id = one.hold) as name from unnest(p_requests) as one) as asked;
