@@ -1,6 +1,7 @@
 // Assets: pieces of media in a project, and their versions: immutable bytes, named by their hash.
 import { type Measurement, Refusal } from '@keter/core'
 import type { Queries } from '../db/database.ts'
+import { pageOf } from '../db/page.ts'
 import type { Caller, Studio } from '../studio.ts'
 
 export interface VersionDocument {
@@ -53,14 +54,15 @@ export async function readAsset(studio: Studio, caller: Caller, id: string): Pro
 }
 
 export async function listAssets(studio: Studio, caller: Caller, project: string, page: { cursor?: string | undefined; limit: number }) {
-  const items = await assetDocuments(studio.database.query, caller.workspace, (query) => {
+  const found = await assetDocuments(studio.database.query, caller.workspace, (query) => {
     const ofProject = query
       .where('project_id', '=', project)
       .orderBy('id', 'desc')
       .limit(page.limit + 1)
     return page.cursor ? ofProject.where('id', '<', page.cursor) : ofProject
   })
-  return { items: items.slice(0, page.limit), next: items.length > page.limit ? items[page.limit - 1]!.id : null }
+  const { rows, next } = pageOf(found, page.limit)
+  return { items: rows, next }
 }
 
 type AssetQuery = ReturnType<typeof assetQuery>
@@ -102,8 +104,8 @@ export async function listVersions(studio: Studio, caller: Caller, asset: string
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
   if (page.cursor) query = query.where('id', '<', page.cursor)
-  const rows = await query.execute()
-  return { items: rows.slice(0, page.limit).map(versionDocument), next: rows.length > page.limit ? rows[page.limit - 1]!.id : null }
+  const { rows, next } = pageOf(await query.execute(), page.limit)
+  return { items: rows.map(versionDocument), next }
 }
 
 /** A version with the name a person would save it under. */

@@ -2,6 +2,7 @@
 import { formatCredits, milli, Refusal } from '@keter/core'
 import { type Selectable, sql } from 'kysely'
 import type { Schema } from '../db/schema.ts'
+import { pageOf } from '../db/page.ts'
 import type { Caller, Studio } from '../studio.ts'
 
 type DisputeRow = Selectable<Schema['keter.disputes']>
@@ -26,8 +27,8 @@ export async function listDisputes(
   if (cursor) query = query.where('id', '<', cursor)
   if (state) query = query.where('state', '=', state)
   if (mine) query = query.where('opened_by', '=', caller.user)
-  const rows = await query.execute()
-  return { items: await documents(studio, rows.slice(0, limit)), next: rows.length > limit ? rows[limit - 1]!.id : null }
+  const { rows, next } = pageOf(await query.execute(), limit)
+  return { items: await documents(studio, rows), next }
 }
 
 async function documents(studio: Studio, rows: readonly DisputeRow[]) {

@@ -1,6 +1,7 @@
 // Projects: made, listed, renamed, briefed. Every query names the workspace; a project of another one does not exist for the caller.
 import { type Brief, formatCredits, milli, Refusal } from '@keter/core'
 import { sql } from 'kysely'
+import { pageOf } from '../db/page.ts'
 import type { Caller, Studio } from '../studio.ts'
 
 export interface ProjectDocument {
@@ -61,8 +62,8 @@ export async function listProjects(studio: Studio, caller: Caller, page: { curso
     .orderBy('p.id', 'desc')
     .limit(page.limit + 1)
   if (page.cursor) query = query.where('p.id', '<', page.cursor)
-  const rows = await query.execute()
-  return { items: rows.slice(0, page.limit).map(document), next: rows.length > page.limit ? rows[page.limit - 1]!.id : null }
+  const { rows, next } = pageOf(await query.execute(), page.limit)
+  return { items: rows.map(document), next }
 }
 
 const projects = (studio: Studio, caller: Caller) =>

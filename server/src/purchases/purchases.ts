@@ -5,6 +5,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import * as ledger from '../ledger/ledger.ts'
+import { pageOf } from '../db/page.ts'
 import type { PaymentEvent } from '../payments/provider.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { priorityOf } from '../workspaces/grant.ts'
@@ -238,8 +239,8 @@ export async function listPurchases(studio: Studio, { workspace }: Caller, { cur
     .orderBy('id', 'desc')
     .limit(limit + 1)
   if (cursor) query = query.where('id', '<', cursor)
-  const rows = await query.execute()
-  return { items: await documents(studio, rows.slice(0, limit)), next: rows.length > limit ? rows[limit - 1]!.id : null }
+  const { rows, next } = pageOf(await query.execute(), limit)
+  return { items: await documents(studio, rows), next }
 }
 
 async function documents(studio: Studio, rows: readonly PurchaseRow[]) {

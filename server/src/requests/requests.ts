@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely'
 import type { Queries, Tx } from '../db/database.ts'
 import type { KeptAcceptance, Schema } from '../db/schema.ts'
 import * as ledger from '../ledger/ledger.ts'
+import { pageOf } from '../db/page.ts'
 import { lockQuote, type QuoteRow } from '../quotes/make-quote.ts'
 import { acceptWithin, refuseOtherSources } from '../runs/accept-quote.ts'
 import type { Caller, Studio } from '../studio.ts'
@@ -193,8 +194,8 @@ export async function listRequests(
   if (cursor) query = query.where('q.id', '<', cursor)
   if (state) query = query.where('q.state', '=', state)
   if (mine) query = query.where('q.requested_by', '=', caller.user)
-  const rows = await query.execute()
-  return { items: await documents(studio, rows.slice(0, limit)), next: rows.length > limit ? rows[limit - 1]!.id : null }
+  const { rows, next } = pageOf(await query.execute(), limit)
+  return { items: await documents(studio, rows), next }
 }
 
 const requests = (studio: Studio, workspace: string) =>

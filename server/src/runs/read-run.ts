@@ -2,6 +2,7 @@
 import { type Credits, type Edit, type EstimateLine, formatCredits, milli, noCredits, type Problem, Refusal } from '@keter/core'
 import { versionDocument, type VersionDocument } from '../assets/assets.ts'
 import type { InspectionRecord } from '../db/schema.ts'
+import { pageOf } from '../db/page.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { attemptPrice } from './attempt-price.ts'
 import { chargeRules, isChargedOnCancel, isGivenBack, priceOfAttempt } from './charge-attempt.ts'
@@ -53,7 +54,7 @@ export async function listRuns(
   caller: Caller,
   page: { cursor?: string | undefined; limit: number; project?: string | undefined; state?: RunRow['state'] | undefined },
 ): Promise<{ items: RunDocument[]; next: string | null }> {
-  const rows = await studio.database.query
+  const found = await studio.database.query
     .selectFrom('keter.runs')
     .selectAll()
     .where('workspace_id', '=', caller.workspace)
@@ -63,9 +64,10 @@ export async function listRuns(
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute()
+  const { rows, next } = pageOf(found, page.limit)
   const items: RunDocument[] = []
-  for (const row of rows.slice(0, page.limit)) items.push(await runDocument(studio, await wholeRun(studio.database.query, row)))
-  return { items, next: rows.length > page.limit ? rows[page.limit - 1]!.id : null }
+  for (const row of rows) items.push(await runDocument(studio, await wholeRun(studio.database.query, row)))
+  return { items, next }
 }
 
 export interface Sums {

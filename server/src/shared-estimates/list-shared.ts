@@ -1,9 +1,10 @@
 // The estimates a workspace has shared, withdrawn ones included, newest first.
+import { pageOf } from '../db/page.ts'
 import type { Caller, Studio } from '../studio.ts'
 import { pathOf } from './share.ts'
 
 export async function listShared(studio: Studio, { workspace }: Caller, page: { cursor?: string | undefined; limit: number }) {
-  const rows = await studio.database.query
+  const found = await studio.database.query
     .selectFrom('keter.shared_estimates')
     .selectAll()
     .where('workspace_id', '=', workspace)
@@ -11,13 +12,13 @@ export async function listShared(studio: Studio, { workspace }: Caller, page: { 
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute()
-  const shown = rows.slice(0, page.limit)
+  const { rows, next } = pageOf(found, page.limit)
   const names = await studio.accounts.names(
-    shown.map(({ created_by }) => created_by),
-    shown.flatMap(({ api_key }) => api_key ?? []),
+    rows.map(({ created_by }) => created_by),
+    rows.flatMap(({ api_key }) => api_key ?? []),
   )
   return {
-    items: shown.map((row) => ({
+    items: rows.map((row) => ({
       id: row.id,
       path: pathOf(row.id),
       title: row.title,
@@ -30,6 +31,6 @@ export async function listShared(studio: Studio, { workspace }: Caller, page: { 
       createdBy: names.get(row.api_key ?? row.created_by) ?? null,
       revokedAt: row.revoked_at?.toISOString() ?? null,
     })),
-    next: rows.length > page.limit ? shown.at(-1)!.id : null,
+    next,
   }
 }
