@@ -79,22 +79,25 @@ export async function acceptWithin(studio: Studio, tx: Tx, request: Request): Pr
 /** Several of one workspace. Here the holds come first, all by one call: only what could be held is started. */
 async function acceptMany(studio: Studio, tx: Tx, requests: readonly Request[]): Promise<(string | Error)[]> {
   const answers = new Map<Request, string | Error>()
-  const ready: Ready[] = []
+  const ready = new Map<Request, Ready>()
   for (const request of requests) {
     // The same quote, or the same key, twice in one rush: the second is answered like any later one.
-    const twice = ready.some((other) => other.quote === request.quote || other.key === request.key)
+    const twice = [...ready.keys()].some((other) => other.quote === request.quote || other.key === request.key)
     const one = twice ? new Error('twice in one rush') : await readyToAccept(studio, tx, request).catch((error: unknown) => error as Error)
-    if (twice || (one instanceof Error && !(one instanceof Refusal))) throw one
+    if (one instanceof Error && !(one instanceof Refusal)) throw one
     if (typeof one === 'string' || one instanceof Error) answers.set(request, one)
-    else ready.push(one)
+    else ready.set(request, one)
   }
-  const holds = ready.flatMap((one) => holdOf(studio, one) ?? [])
-  const held = await ledger.holdMany(tx, requests[0]!.caller.workspace, holds)
-  for (const one of ready) {
-    const refused = one.run.hold === null ? null : held[holds.findIndex(({ hold }) => hold === one.run.hold)]
-    if (!(refused instanceof Error)) await startRun(studio, tx, one)
-    if (!(refused instanceof Error) && chargesAtSubmit(one)) await chargeSubmitted(studio, tx, one.run.id, one.caller.workspace)
-    answers.set(requests.find(({ key, quote }) => key === one.key && quote === one.quote)!, refused instanceof Error ? refused : one.run.id)
+  const holds = [...ready.values()].flatMap((one) => holdOf(studio, one) ?? [])
+  const placed = await ledger.holdMany(tx, requests[0]!.caller.workspace, holds)
+  const heldFor = new Map(holds.map(({ hold }, place) => [hold, placed[place]]))
+  for (const [request, one] of ready) {
+    const held = one.run.hold === null ? undefined : heldFor.get(one.run.hold)
+    if (!(held instanceof Error)) {
+      await startRun(studio, tx, one)
+      if (chargesAtSubmit(one)) await chargeSubmitted(studio, tx, one.run.id, one.caller.workspace)
+    }
+    answers.set(request, held instanceof Error ? held : one.run.id)
   }
   return requests.map((request) => answers.get(request)!)
 }
