@@ -1,12 +1,11 @@
 // A long history for the benchmark: movements shaped like real ones, in a database of their own. Each movement stands for its two entries, which follow from it.
 // 300 projects, 40 members, 5 keys, 12 tools; a hold, a charge and a return in turn, one refund in a hundred, one grant in a thousand, one expiry in five thousand;
 // dates over three years. The chain is not computed: hashes are not read by a page.
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import pg from 'pg'
 import type { Database } from '../../server/src/db/database.ts'
 import { migrate } from '../../server/src/db/migrate.ts'
 import { openDatabase } from '../../server/src/db/open.ts'
+import { createServerDatabase } from '../../server/test/server-database.ts'
 
 /** @param kept of an earlier run: it is read again, and not dropped */
 export async function historyDatabase(kept?: string): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
@@ -14,21 +13,10 @@ export async function historyDatabase(kept?: string): Promise<{ database: Databa
     const database = await openDatabase({ url: kept })
     return { database, url: kept, drop: () => database.close() }
   }
-  const server = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  const name = `keter_history_${randomBytes(6).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href })
+  const { url, drop } = await createServerDatabase(process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres')
+  const database = await openDatabase({ url })
   await migrate(database)
-  const drop = async () => {
-    await database.close()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
-  return { database, url: url.href, drop }
+  return { database, url, drop: () => database.close().then(drop) }
 }
 
 const chunk = 250_000

@@ -1,11 +1,11 @@
 // A database of its own on the PostgreSQL server, through the product's driver, with every statement prepared once a connection and named: for our cases and
 // for their peers alike, so that what is compared is the work and not the way it is asked for.
-import { randomBytes } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../../server/src/db/database.ts'
 import { migrate } from '../../server/src/db/migrate.ts'
 import { openServer } from '../../server/src/db/server.ts'
+import { createServerDatabase } from '../../server/test/server-database.ts'
 
 export const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
@@ -19,32 +19,15 @@ export interface BenchDatabase {
 
 /** Null where no server answers. */
 export async function freshDatabase(connections: number): Promise<BenchDatabase | null> {
-  const admin = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 3000 })
-  admin.on('error', () => {})
-  try {
-    await admin.connect()
-  } catch {
-    return null
-  }
-  const name = `keter_bench_${randomBytes(6).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const product = await openServer(url.href, 2)
+  const created = await createServerDatabase(serverUrl).catch(() => null)
+  if (!created) return null
+  const { url, drop } = created
+  const product = await openServer(url, 2)
   await migrate(product)
-  const prepared = openPrepared(product, url.href, connections)
+  const prepared = openPrepared(product, url, connections)
   const asked = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers']
-  const { rows } = await admin.query(`select string_agg(name || ' ' || current_setting(name), ', ') as settings from unnest($1::text[]) as name`, [asked])
-  return {
-    url: url.href,
-    database: prepared,
-    settings: rows[0].settings,
-    drop: async () => {
-      await prepared.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  const { rows } = await product.run(`select string_agg(name || ' ' || current_setting(name), ', ') as settings from unnest($1::text[]) as name`, [asked])
+  return { url, database: prepared, settings: String(rows[0]!.settings), drop: () => prepared.close().then(drop) }
 }
 
 const names = new Map<string, string>()

@@ -8,7 +8,7 @@ import { decideDispute, withdrawDispute } from '../src/disputes/decide-dispute.t
 import { openDispute } from '../src/disputes/open-dispute.ts'
 import type { Engines } from '../src/engines/registry.ts'
 import * as ledger from '../src/ledger/ledger.ts'
-import { chance } from '../src/ledger/test-random.ts'
+import { chance } from './random.ts'
 import { cancelChange, changePlan, performDueChanges } from '../src/plans/change-plan.ts'
 import { makeQuote } from '../src/quotes/make-quote.ts'
 import { acceptQuote } from '../src/runs/accept-quote.ts'

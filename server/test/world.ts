@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { noCredits, parseCredits, type Role } from '@keter/core'
-import pg from 'pg'
 import sharp from 'sharp'
 import { type OpenStudio, openStudio, type Overrides } from '../src/compose.ts'
 import type { Database } from '../src/db/database.ts'
@@ -18,6 +17,7 @@ import { type Worker, work } from '../src/runs/work.ts'
 import { createWorkspace } from '../src/workspaces/create-workspace.ts'
 import { type FirstRun, openFirstRun } from '../src/workspaces/first-run.ts'
 import { checkAnswer } from './contract.ts'
+import { createServerDatabase } from './server-database.ts'
 
 export interface World {
   readonly studio: OpenStudio
@@ -120,20 +120,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 export async function freshServerDatabase() {
-  const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
-  await admin.connect()
-  const name = `keter_test_${randomUUID().replaceAll('-', '')}`
-  await admin.query(`create database ${name}`)
-  const url = new URL(process.env.TEST_DATABASE_URL!)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    database: await openDatabase({ url: url.href }),
-    drop: async () => {
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  const created = await createServerDatabase()
+  return { ...created, database: await openDatabase({ url: created.url }) }
 }
 
 async function newWorkspace(

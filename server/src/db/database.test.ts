@@ -1,8 +1,7 @@
 // One contract for both databases: what the rest of the server relies on.
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createServerDatabase } from '../../test/server-database.ts'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open.ts'
@@ -10,21 +9,9 @@ import { openDatabase } from './open.ts'
 const serverUrl = process.env.TEST_DATABASE_URL
 
 async function freshServerDatabase(): Promise<{ database: Database; drop: () => Promise<void> }> {
-  const name = `keter_test_${randomUUID().replaceAll('-', '')}`
-  const admin = new pg.Client({ connectionString: serverUrl })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(serverUrl!)
-  url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href })
-  return {
-    database,
-    drop: async () => {
-      await database.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  const { url, drop } = await createServerDatabase()
+  const database = await openDatabase({ url })
+  return { database, drop: () => database.close().then(drop) }
 }
 
 async function freshEmbeddedDatabase() {

@@ -1,11 +1,10 @@
 // Databases for tests: a fresh embedded one in memory, and a fresh one on the PostgreSQL server of TEST_DATABASE_URL, dropped at the end.
-import { randomBytes } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
-import pg from 'pg'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { inMemory } from '../../test/database-image.ts'
+import { createServerDatabase } from '../../test/server-database.ts'
 
 export interface TestDatabase {
   readonly database: Database
@@ -22,23 +21,10 @@ async function freshEmbedded(): Promise<TestDatabase> {
 }
 
 async function freshServer(): Promise<TestDatabase> {
-  const name = `keter_ledger_${randomBytes(8).toString('hex')}`
-  const admin = new pg.Client({ connectionString: serverUrl })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(serverUrl!)
-  url.pathname = `/${name}`
-  const database = await openDatabase({ url: url.href })
+  const { url, drop } = await createServerDatabase()
+  const database = await openDatabase({ url })
   await migrate(database)
-  return {
-    database,
-    url: url.href,
-    drop: async () => {
-      await database.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  return { database, url, drop: () => database.close().then(drop) }
 }
 
 export interface TestDatabaseKind {

@@ -1,7 +1,7 @@
 // Ends a server's connections while they work, and says which errors come of that.
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { chance } from './test-random.ts'
+import { chance } from '../../test/random.ts'
 
 export interface Killer {
   readonly kills: () => number

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { intoFolder } from '../../test/database-image.ts'
 import type { Answer, Ask, Done, Step } from './test-killed-process.ts'
-import { type Chance, chance } from './test-random.ts'
+import { type Chance, chance } from '../../test/random.ts'
 
 export interface KillRounds {
   readonly kills: number

@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
 import { openEmbedded } from '../db/embedded/open.ts'
 import * as ledger from './ledger.ts'
-import { chance } from './test-random.ts'
+import { chance } from '../../test/random.ts'
 
 /** One request of the ledger, such that it can be sent again by another process. Amounts are milli-credits. */
 export interface Step {

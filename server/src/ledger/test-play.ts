@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import * as ledger from './ledger.ts'
+import { chance } from '../../test/random.ts'
 import { type Answer, type Calendar, type Command, type HoldCommand, Oracle, type Who } from './test-oracle.ts'
 
 const hour = 3_600_000
@@ -18,23 +19,6 @@ const calendar: Calendar = {
     const date = new Date(beginning + hour * 3_600_000)
     return date.getUTCFullYear() * 12 + date.getUTCMonth()
   },
-}
-
-/** Numbers from a seed (mulberry32). */
-function chanceOf(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (n: number) => Math.floor(next() * n)
-  return {
-    below,
-    oneIn: (n: number) => below(n) === 0,
-    pick: <T>(items: readonly T[]): T | undefined => items[below(items.length)],
-  }
 }
 
 interface Wallet {
@@ -53,7 +37,7 @@ export interface Played {
 
 /** @throws Error naming seed and step where the two differ. */
 export async function playSequence(database: Database, { seed, order, steps }: { seed: number; order: number; steps: number }, played: Played): Promise<void> {
-  const chance = chanceOf(seed)
+  const luck = chance(seed)
   const q = database.query
   const start = -order * hoursBetween
   const date = (at: number) => new Date(beginning + at * hour)
@@ -133,7 +117,7 @@ export async function playSequence(database: Database, { seed, order, steps }: {
 
   /** Several holds in one call must come out as the same ones one after the other. */
   async function holdMany(wallet: Wallet): Promise<void> {
-    const commands = Array.from({ length: 1 + chance.below(5) }, (_, i) => ({ ...inventHold(wallet), key: `key-${step}-${chance.oneIn(8) ? 0 : i}`, at: now }))
+    const commands = Array.from({ length: 1 + luck.below(5) }, (_, i) => ({ ...inventHold(wallet), key: `key-${step}-${luck.oneIn(8) ? 0 : i}`, at: now }))
     doing = text(commands)
     const expected = commands.map((command) => wallet.oracle.run(command))
     const held = await ledger.holdMany(
@@ -174,7 +158,7 @@ export async function playSequence(database: Database, { seed, order, steps }: {
 
   async function limit({ id, oracle, limits }: Wallet): Promise<void> {
     const live = oracle.limits.filter(({ removed }) => !removed)
-    const gone = live.length > 6 || (live.length > 0 && chance.oneIn(4)) ? chance.pick(live)! : null
+    const gone = live.length > 6 || (live.length > 0 && luck.oneIn(4)) ? luck.pick(live)! : null
     if (gone) {
       doing = `limit ${gone.number} of ${id} is removed`
       await ledger.removeLimit(q, { wallet: id, at: date(now), id: limits[gone.number]! })
@@ -183,12 +167,12 @@ export async function playSequence(database: Database, { seed, order, steps }: {
       return
     }
     // Often beside one that is there: another mode, or one for each and one for somebody.
-    const beside = chance.oneIn(2) ? chance.pick(live) : undefined
-    const scope = beside?.scope ?? chance.pick(['workspace', 'member', 'member', 'project', 'key'] as const)!
-    const subject = scope === 'workspace' || chance.oneIn(2) ? null : { member: 'ann', project: 'prj_1', key: 'key_1' }[scope]
-    const period = beside?.period ?? chance.pick(['day', 'month', 'rolling', 'rolling', 'total'] as const)!
-    const mode = chance.pick(['hard', 'soft', 'ask'] as const)!
-    const maximum = chance.below(500)
+    const beside = luck.oneIn(2) ? luck.pick(live) : undefined
+    const scope = beside?.scope ?? luck.pick(['workspace', 'member', 'member', 'project', 'key'] as const)!
+    const subject = scope === 'workspace' || luck.oneIn(2) ? null : { member: 'ann', project: 'prj_1', key: 'key_1' }[scope]
+    const period = beside?.period ?? luck.pick(['day', 'month', 'rolling', 'rolling', 'total'] as const)!
+    const mode = luck.pick(['hard', 'soft', 'ask'] as const)!
+    const maximum = luck.below(500)
     doing = `limit of ${id}: ${scope} ${subject} ${period} ${mode} ${maximum}`
     const made = await ledger.setLimit(q, { wallet: id, at: date(now), scope, subject, period, mode, maximum: milli(BigInt(maximum)) })
     const same = live.find((one) => one.scope === scope && one.subject === subject && one.period === period && one.mode === mode)
@@ -210,10 +194,10 @@ export async function playSequence(database: Database, { seed, order, steps }: {
   /** What the plan brings at a month's end: what is above the cap goes, the new grant comes; at a change of plan more or less of either. */
   async function planMonth(wallet: Wallet): Promise<void> {
     const who = { actor: null, project: null, apiKey: null }
-    const keep = chance.below(200)
+    const keep = luck.below(200)
     await perform(wallet, { op: 'trim', key: `trim-${step}`, at: now, ...who, source: 'plan', keep, grant: null })
-    const expires = chance.oneIn(5) ? null : now + 1 + chance.below(800)
-    await perform(wallet, { op: 'grant', key: `plan-${step}`, at: now, ...who, source: 'plan', amount: 1 + chance.below(300), priority: 0, expires })
+    const expires = luck.oneIn(5) ? null : now + 1 + luck.below(800)
+    await perform(wallet, { op: 'grant', key: `plan-${step}`, at: now, ...who, source: 'plan', amount: 1 + luck.below(300), priority: 0, expires })
   }
 
   function count(outcome: string, times = 1): void {
@@ -222,53 +206,53 @@ export async function playSequence(database: Database, { seed, order, steps }: {
   }
 
   const inventWho = (): Who => ({
-    actor: chance.pick(['ann', 'bob', null])!,
-    project: chance.pick(['prj_1', 'prj_2', null])!,
-    apiKey: chance.pick(['key_1', null])!,
+    actor: luck.pick(['ann', 'bob', null])!,
+    project: luck.pick(['prj_1', 'prj_2', null])!,
+    apiKey: luck.pick(['key_1', null])!,
   })
 
   function inventHold({ oracle }: Wallet): HoldCommand {
     const who = inventWho()
     const limits = oracle.limits.map(({ number }) => number)
-    const id = oracle.holds.length && chance.oneIn(30) ? chance.pick(oracle.holds)!.id : `hold-${step}-${chance.below(1000)}`
-    const amount = chance.oneIn(30) ? 0 : chance.oneIn(5) ? headroom(oracle, who) + chance.below(2) : 1 + chance.below(160)
-    return { op: 'hold', key: `key-${step}`, at: now, ...who, hold: id, amount, passes: limits.filter(() => chance.oneIn(3)), expires: now + chance.below(30) }
+    const id = oracle.holds.length && luck.oneIn(30) ? luck.pick(oracle.holds)!.id : `hold-${step}-${luck.below(1000)}`
+    const amount = luck.oneIn(30) ? 0 : luck.oneIn(5) ? headroom(oracle, who) + luck.below(2) : 1 + luck.below(160)
+    return { op: 'hold', key: `key-${step}`, at: now, ...who, hold: id, amount, passes: limits.filter(() => luck.oneIn(3)), expires: now + luck.below(30) }
   }
 
   function invent(wallet: Wallet): Command {
     const { oracle, commands } = wallet
     const common = { key: `key-${step}`, at: now, ...inventWho() }
-    const earlier = chance.pick(commands)
-    if (earlier && chance.oneIn(8)) {
+    const earlier = luck.pick(commands)
+    if (earlier && luck.oneIn(8)) {
       const again = { ...earlier, at: now, ...(earlier.op === 'hold' && { expires: now + 30 }) }
-      return chance.oneIn(3) ? altered(again) : again
+      return luck.oneIn(3) ? altered(again) : again
     }
-    const hold = chance.oneIn(30) ? 'no such hold' : (chance.pick(oracle.holds.filter(({ ended }) => ended === null || chance.oneIn(5)))?.id ?? 'none yet')
-    const kind = chance.below(oracle.holds.length === 0 ? 52 : oracle.charges.size === 0 ? 86 : 104)
+    const hold = luck.oneIn(30) ? 'no such hold' : (luck.pick(oracle.holds.filter(({ ended }) => ended === null || luck.oneIn(5)))?.id ?? 'none yet')
+    const kind = luck.below(oracle.holds.length === 0 ? 52 : oracle.charges.size === 0 ? 86 : 104)
     if (kind < 18)
       return {
         op: 'grant',
         ...common,
-        amount: chance.oneIn(20) ? -chance.below(2) : 1 + chance.below(250),
-        priority: chance.below(3),
-        source: chance.oneIn(2) ? 'plan' : 'top-up',
-        expires: chance.oneIn(3) ? null : now + chance.below(40),
+        amount: luck.oneIn(20) ? -luck.below(2) : 1 + luck.below(250),
+        priority: luck.below(3),
+        source: luck.oneIn(2) ? 'plan' : 'top-up',
+        expires: luck.oneIn(3) ? null : now + luck.below(40),
       }
     if (kind < 52) return inventHold(wallet)
-    if (kind < 75) return { op: 'settle', ...common, hold, actual: chance.oneIn(30) ? -1 : chance.oneIn(6) ? 0 : chance.below(120) }
-    if (kind < 86) return { op: 'release', ...common, hold, reason: chance.pick(['finished', 'cancelled', 'failed'] as const)! }
+    if (kind < 75) return { op: 'settle', ...common, hold, actual: luck.oneIn(30) ? -1 : luck.oneIn(6) ? 0 : luck.below(120) }
+    if (kind < 86) return { op: 'release', ...common, hold, reason: luck.pick(['finished', 'cancelled', 'failed'] as const)! }
     if (kind >= 100) {
-      const grant = chance.oneIn(2) ? (chance.pick(oracle.lots)?.version ?? null) : null
-      return { op: 'trim', ...common, source: chance.oneIn(2) ? 'plan' : 'top-up', keep: chance.oneIn(20) ? -1 : chance.below(200), grant }
+      const grant = luck.oneIn(2) ? (luck.pick(oracle.lots)?.version ?? null) : null
+      return { op: 'trim', ...common, source: luck.oneIn(2) ? 'plan' : 'top-up', keep: luck.oneIn(20) ? -1 : luck.below(200), grant }
     }
-    const charge = chance.oneIn(15) ? 1 + chance.below(oracle.version + 2) : (chance.pick([...oracle.charges.keys()]) ?? 1)
+    const charge = luck.oneIn(15) ? 1 + luck.below(oracle.version + 2) : (luck.pick([...oracle.charges.keys()]) ?? 1)
     const left = oracle.charges.get(charge)?.left ?? 5
     return {
       op: 'refund',
       ...common,
       charge,
-      amount: chance.oneIn(3) ? left : chance.below(left + 3),
-      keepUntil: chance.oneIn(2) ? null : now + chance.below(40),
+      amount: luck.oneIn(3) ? left : luck.below(left + 3),
+      keepUntil: luck.oneIn(2) ? null : now + luck.below(40),
     }
   }
 
@@ -281,7 +265,7 @@ export async function playSequence(database: Database, { seed, order, steps }: {
 
   function altered(command: Command): Command {
     const other = { ...command, actor: command.actor === 'ann' ? 'bob' : 'ann' }
-    if (chance.oneIn(2)) return other
+    if (luck.oneIn(2)) return other
     switch (command.op) {
       case 'settle':
         return { ...command, actual: command.actual + 1 }
@@ -312,19 +296,19 @@ export async function playSequence(database: Database, { seed, order, steps }: {
     else if (kind === 1) await expire()
     else if (kind <= 3) await limit(wallet)
     else if (kind <= 5) await holdMany(wallet)
-    else if (kind === 6 && chance.oneIn(3)) await stop(wallet)
+    else if (kind === 6 && luck.oneIn(3)) await stop(wallet)
     else if (kind === 7) await planMonth(wallet)
     else await perform(wallet, invent(wallet))
   }
 
   for (step = 1; step <= steps; step++) {
     // An hour's grid, so that things fall on the very moment of something else; now and then a clock that goes back, or stands still for days.
-    now += chance.oneIn(20) ? -chance.below(4) : chance.oneIn(40) ? chance.below(24 * 20) : chance.below(4)
-    const wallet = chance.pick(wallets)!
+    now += luck.oneIn(20) ? -luck.below(4) : luck.oneIn(40) ? luck.below(24 * 20) : luck.below(4)
+    const wallet = luck.pick(wallets)!
     // Now and then the very moment at which a hold leaves the last 24 hours.
-    const leaves = chance.oneIn(6) ? wallet.oracle.holds.map(({ begun }) => begun + 24).find((at) => at > now) : undefined
+    const leaves = luck.oneIn(6) ? wallet.oracle.holds.map(({ begun }) => begun + 24).find((at) => at > now) : undefined
     now = leaves ?? now
-    const kind = chance.below(24)
+    const kind = luck.below(24)
     await one(wallet, kind).catch((error: unknown) => {
       if (/^seed \d/.test((error as Error).message)) throw error
       throw new Error(`seed ${seed}, step ${step}, ${doing}: ${String(error)}`, { cause: error })
@@ -335,7 +319,7 @@ export async function playSequence(database: Database, { seed, order, steps }: {
       wallets.map((one) => expectedState(one, date)),
     )
     same('what may be spent', Number((await ledger.balanceOf(q, wallet.id, date(now))).available), wallet.oracle.spendable(now))
-    if (chance.oneIn(4)) same('the headroom', await headroomOf(wallet), expectedHeadroom(wallet))
+    if (luck.oneIn(4)) same('the headroom', await headroomOf(wallet), expectedHeadroom(wallet))
   }
   doing = 'at the end'
   for (const { id } of wallets) {

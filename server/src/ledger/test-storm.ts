@@ -8,7 +8,7 @@ import { openServer } from '../db/server.ts'
 import * as ledger from './ledger.ts'
 import { Acknowledged } from './test-acknowledged.ts'
 import { killConnections, stateOf } from './test-kill-connections.ts'
-import { type Chance, chance } from './test-random.ts'
+import { type Chance, chance } from '../../test/random.ts'
 
 const noon = Date.UTC(2026, 10, 22, 12)
 const connections = 8

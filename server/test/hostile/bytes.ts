@@ -1,5 +1,6 @@
-// Bytes that hostile files are made of: big and little endian numbers, PNG chunks, boxes of MP4, elements of Matroska, and chance with a pinned seed.
+// Bytes that hostile files are made of: big and little endian numbers, PNG chunks, boxes of MP4, elements of Matroska.
 import { crc32, deflateSync } from 'node:zlib'
+import { chance } from '../random.ts'
 
 export const text = (characters: string): Buffer => Buffer.from(characters, 'latin1')
 export const joined = (...parts: readonly (Uint8Array | string)[]): Buffer => Buffer.concat(parts.map((part) => (typeof part === 'string' ? text(part) : part)))
@@ -15,20 +16,9 @@ export function u32(...values: number[]): Buffer {
 export const le16 = (...values: number[]): Buffer => joined(...values.map((value) => u16(value).reverse()))
 export const le32 = (...values: number[]): Buffer => joined(...values.map((value) => u32(value).reverse()))
 
-/** The same sequence for the same seed, for ever (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** Some bytes replaced, within a part of the file where one is given. */
 export function flipped(whole: Uint8Array, seed: number, count = 8, from = 0, to = whole.length): Buffer {
-  const next = chance(seed)
+  const { next } = chance(seed)
   const bytes = Buffer.from(whole)
   for (let flip = 0; flip < count; flip++) bytes[from + Math.floor(next() * (to - from))] = Math.floor(next() * 256)
   return bytes

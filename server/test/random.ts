@@ -1,5 +1,7 @@
 // Chance with a seed, for tests that choose moments and operations: what went wrong can be asked for again by its number.
 export interface Chance {
+  /** From 0 to below 1. */
+  next(): number
   /** From 0 to n - 1. */
   below(n: number): number
   /** True once in n times. */
@@ -17,5 +19,5 @@ export function chance(seed: number): Chance {
     return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32
   }
   const below = (n: number) => Math.floor(next() * n)
-  return { below, oneIn: (n) => below(n) === 0, pick: (of) => of[below(of.length)] }
+  return { next, below, oneIn: (n) => below(n) === 0, pick: (of) => of[below(of.length)] }
 }
