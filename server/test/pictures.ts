@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { chunk, ihdr, png, rows } from './hostile/bytes.ts'
-import { similarity } from '../src/media/similarity.ts'
+import { brightnessOf, similarity } from '../src/media/similarity.ts'
 import type { Rgb } from '../src/engines/rgb.ts'
 
 export const photographs = { cat: fixture('cat.webp'), cup: fixture('cup.webp'), astronaut: fixture('astronaut.webp') } as const
@@ -97,7 +97,4 @@ function fixture(name: string): Buffer {
 }
 
 /** Structural similarity of the brightness, up to 1. */
-export const ssim = (picture: Rgb, original: Rgb): number => similarity(brightness(picture), brightness(original), original.width, original.height)
-
-const brightness = ({ rgb }: Rgb): Float32Array =>
-  Float32Array.from({ length: rgb.length / 3 }, (_, at) => rgb[at * 3]! * 0.299 + rgb[at * 3 + 1]! * 0.587 + rgb[at * 3 + 2]! * 0.114)
+export const ssim = (picture: Rgb, original: Rgb): number => similarity(brightnessOf(picture.rgb), brightnessOf(original.rgb), original.width, original.height)

@@ -30,3 +30,8 @@ export async function writeEdited({ width, height, alpha, grey }: Picture, rgb: 
 export function writeMade(image: Sharp, { shape, resultPath }: EditRequest): Promise<ImageMeasurement> {
   return write(image, { format: shape.format, encoding: 92, effort: 'quick' }, resultPath)
 }
+
+/** Red, green and blue, of 255, of a colour such as "#00b140". */
+export function channelsOf(colour: string): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+}

@@ -1,16 +1,25 @@
 // One child process as its parent sees it: it works on one request at a time and can be ended at any moment.
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Refusal } from '@keter/core'
 import { EngineError } from './engine-error.ts'
 import type { Reply } from './task.ts'
 
 /** The child needs to find its libraries and a temporary folder; everything else in the server's environment, secrets above all, stays out. */
-const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LC_ALL', 'TZ', 'SystemRoot', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES']
-
-/** Where Node keeps what it made of the sources, as for the server (become.mjs): a child starts in half the time. */
-const compiled = fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url))
+const passedOn = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'SystemRoot',
+  'LD_LIBRARY_PATH',
+  'CUDA_VISIBLE_DEVICES',
+  'NODE_COMPILE_CACHE',
+]
 
 /** Pixels live outside the V8 heap; what remains is small. */
 const heapMegabytes = 512
@@ -122,5 +131,5 @@ function childEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(passedOn.flatMap((name) => (parent[name] === undefined ? [] : [[name, parent[name]]])))
   // libvips then has no loaders that were never hardened against hostile files (SVG, PDF, ImageMagick and others);
   // few malloc arenas keep freed pixels from staying in the process.
-  return { ...kept, NODE_COMPILE_CACHE: compiled, VIPS_BLOCK_UNTRUSTED: '1', MALLOC_ARENA_MAX: '2' }
+  return { ...kept, VIPS_BLOCK_UNTRUSTED: '1', MALLOC_ARENA_MAX: '2' }
 }

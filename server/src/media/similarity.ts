@@ -1,4 +1,4 @@
-// Structural similarity (Wang, Bovik, Sheikh, Simoncelli, 2004).
+// The brightness of pictures, and how alike two are in it: structural similarity (Wang, Bovik, Sheikh, Simoncelli, 2004).
 const square = 8
 const [flat, faint] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2]
 
@@ -28,4 +28,9 @@ function similarityAt(a: ArrayLike<number>, b: ArrayLike<number>, width: number,
   const [meanA, meanB] = [sumA / n, sumB / n]
   const [varianceA, varianceB, covariance] = [squaresA / n - meanA ** 2, squaresB / n - meanB ** 2, products / n - meanA * meanB]
   return ((2 * meanA * meanB + flat) * (2 * covariance + faint)) / ((meanA ** 2 + meanB ** 2 + flat) * (varianceA + varianceB + faint))
+}
+
+/** Of three bytes a pixel: a value from 0 to 255 for each. */
+export function brightnessOf(rgb: Uint8Array): Float32Array {
+  return Float32Array.from({ length: rgb.length / 3 }, (_, at) => 0.299 * rgb[at * 3]! + 0.587 * rgb[at * 3 + 1]! + 0.114 * rgb[at * 3 + 2]!)
 }

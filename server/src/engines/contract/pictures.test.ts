@@ -2,26 +2,23 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Measurement, type Options, parseEdit } from '@keter/core'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { photographs, pictureFolder } from '../../../test/pictures.ts'
-import { lives, peakMegabytes } from '../../../test/processes.ts'
+import { peakMegabytes } from '../../../test/processes.ts'
 import type { EngineRun } from '../engine.ts'
 import { createEngines, type Engines } from '../registry.ts'
 import { type ContractCase, nameOf, pictureCases } from './test-cases.ts'
 import { modelsFolder, packFor, readyCases } from './test-packs.ts'
-import { distance, isNear, outputOf, referenceOf } from './test-references.ts'
+import { begun, keepsItsPromises, triedEngines } from './test-promises.ts'
 
 const { cases, missing } = await readyCases(pictureCases)
 const upright = { width: 45, height: 31 }
 test.for(missing)('$name', ({ why }, { skip }) => skip(why))
 
 const files = pictureFolder()
-/** How long a run may take before it counts as hung; null for what a studio allows. */
-let patience: number | null = null
-const engines = createEngines({ modelsFolder, editors: 1, patienceMs: ({ high }) => patience ?? 120_000 + 20_000 * high })
+const engines = triedEngines()
 afterAll(async () => {
   await engines.close()
   files.remove()
@@ -32,7 +29,7 @@ const hugeOptions: Readonly<Record<string, Options>> = { 'image-convert': { widt
 
 const resultPath = files.path('result')
 beforeEach(() => {
-  patience = null
+  engines.patience = null
   rmSync(resultPath, { force: true })
 })
 
@@ -123,11 +120,6 @@ describe.each(tried)('%s', { timeout: 300_000 }, (_, contract, photograph) => {
     expect(inspection).toMatchObject({ ok: true })
   })
 
-  test('the result looks as it did when somebody last looked at it', async () => {
-    const found = await distance(await outputOf(contract, engines), await referenceOf(contract))
-    expect({ ...found, near: isNear(found) }).toMatchObject({ near: true })
-  })
-
   // What is cut out needs transparency.
   test.each(['jpeg', 'png', 'webp'].filter((format) => format !== 'jpeg' || contract.tool !== 'image-remove-background'))(
     'writes %s where asked, also from transparency',
@@ -191,40 +183,14 @@ describe.each(tried)('%s', { timeout: 300_000 }, (_, contract, photograph) => {
     expect(high).toBeLessThan((ms.total / 1000) * 20 + 1)
   })
 
-  test('a cancel ends the child within a second, leaves no file, and the next run works', async () => {
-    const { ending, pid, cancel } = await underWay(contract)
-    const start = performance.now()
-    cancel.abort()
-    expect(await ending).toMatchObject({ name: 'AbortError' })
-    expect(performance.now() - start).toBeLessThan(1000)
-    expect(lives(pid)).toBe(false)
-    await nextWorks()
+  keepsItsPromises({
+    ...{ contract, engines, resultPath, mostMegabytes: mostMegabytes(contract) },
+    underWay: () => underWay(contract),
+    async next() {
+      const { engine, run } = await prepare(await files.save('next', photograph().png()), contract, contract.options)
+      await engine.run(run)
+    },
   })
-
-  test('a child that crashes fails one run, which may be tried again; the next run works', async () => {
-    const { ending, pid } = await underWay(contract)
-    process.kill(pid, 'SIGSEGV')
-    expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_crashed', retryable: true })
-    await nextWorks()
-  })
-
-  test('a run that hangs is ended, leaves no file, and may be tried again; the next run works within its bound of memory', async () => {
-    patience = 200
-    const { ending, pid } = await underWay(contract)
-    expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_timeout', retryable: true })
-    expect(lives(pid)).toBe(false)
-    patience = null
-    await nextWorks()
-    // A child that has done nothing but this.
-    expect(peakMegabytes(engines.editorPids()[0]!)).toBeLessThan(mostMegabytes(contract))
-  })
-
-  async function nextWorks() {
-    expect(existsSync(resultPath)).toBe(false)
-    const { engine, run } = await prepare(await files.save('next', photograph().png()), contract, contract.options)
-    await engine.run(run)
-    expect(existsSync(resultPath)).toBe(true)
-  }
 
   test('leaves nothing in the work folder, whether it succeeds or fails', async () => {
     const workFolder = mkdtempSync(join(files.folder, 'work-'))
@@ -266,14 +232,8 @@ async function underWay(contract: ContractCase) {
     await sharp({ create: { width: 1200, height: 900, channels: 3, background: 'black', noise } })
       .png({ compressionLevel: 0 })
       .toFile(path)
-  const { engine, run } = await prepare(path, contract, contract.slow ?? contract.options)
-  const cancel = new AbortController()
-  const { promise: begun, resolve } = Promise.withResolvers<void>()
-  const ending = engine.run({ ...run, signal: cancel.signal, onProgress: () => resolve() }).catch((error: unknown) => error)
-  const pid = engines.editorPids()[0]!
   // libvips tells of no progress, and networks that see the whole picture tell of it at the end.
-  await Promise.race([begun, pause(100)])
-  return { ending, pid, cancel }
+  return begun(engines, await prepare(path, contract, contract.slow ?? contract.options), 100)
 }
 
 test('M10: memory does not grow with the picture: one four times as large takes no more', async () => {

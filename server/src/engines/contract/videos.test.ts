@@ -1,27 +1,23 @@
 // What every tool for videos promises, tried on each of them with real children, real models and clips made for it.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { parseEdit, type VideoMeasurement } from '@keter/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { photographs } from '../../../test/pictures.ts'
-import { lives, peakMegabytes } from '../../../test/processes.ts'
 import { measureVideo } from '../../media/video/measure.ts'
 import { besidePerson, type Clip, makeClip, turnClip } from '../../media/video/test-clip.ts'
 import type { EngineRun } from '../engine.ts'
-import { createEngines } from '../registry.ts'
 import { videoFolder } from '../test-video.ts'
 import { type ContractCase, nameOf, videoCases } from './test-cases.ts'
-import { modelsFolder, readyCases } from './test-packs.ts'
-import { distance, isNear, outputOf, referenceOf } from './test-references.ts'
+import { readyCases } from './test-packs.ts'
+import { begun, keepsItsPromises, triedEngines } from './test-promises.ts'
 
 const { cases, missing } = await readyCases(videoCases)
 test.for(missing)('$name', ({ why }, { skip }) => skip(why))
 
 const files = videoFolder()
-/** How long a run may take before it counts as hung; null for what a studio allows. */
-let patience: number | null = null
-const engines = createEngines({ modelsFolder, editors: 1, patienceMs: ({ high }) => patience ?? 120_000 + 20_000 * high })
+const engines = triedEngines()
 const resultPath = files.at('result')
 let workFolders = 0
 
@@ -51,7 +47,7 @@ afterAll(async () => {
   files.remove()
 })
 beforeEach(() => {
-  patience = null
+  engines.patience = null
   rmSync(resultPath, { force: true })
 })
 
@@ -71,6 +67,9 @@ async function prepare(path: string, { tool, quality, options }: ContractCase) {
   }
   return { edit, measurement, engine, run }
 }
+
+/** What a small clip takes with network and encoder in memory, on any machine. */
+const mostMegabytes = 450
 
 describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, contract) => {
   test.each(['plain', 'turned', 'uneven, of odd size', 'fast, Matroska'])('%s: size, frames and time are what was predicted', async (name) => {
@@ -99,60 +98,15 @@ describe.each(cases.map((one) => [nameOf(one), one] as const))('%s', (_, contrac
     expect(digestOf(resultPath)).toBe(bytes)
   })
 
-  test('a cancel ends the child within a second, leaves no file, and the next run works', async () => {
-    const { ending, pid, cancel } = await underWay(contract)
-    const start = performance.now()
-    cancel.abort()
-    expect(await ending).toMatchObject({ name: 'AbortError' })
-    expect(performance.now() - start).toBeLessThan(1000)
-    expect(lives(pid)).toBe(false)
-    await nextWorks(contract)
-  })
-
-  test('a child that crashes fails one run, which may be tried again; the next run works', async () => {
-    const { ending, pid } = await underWay(contract)
-    process.kill(pid, 'SIGSEGV')
-    expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_crashed', retryable: true })
-    await nextWorks(contract)
-  })
-
-  test('a run that hangs is ended, leaves no file, and may be tried again; the next run works within its bound of memory', async () => {
-    patience = 200
-    const { ending, pid } = await underWay(contract)
-    expect(await ending).toMatchObject({ name: 'EngineError', code: 'engine_timeout', retryable: true })
-    expect(lives(pid)).toBe(false)
-    patience = null
-    await nextWorks(contract)
-    // A child that has done nothing but this.
-    expect(peakMegabytes(engines.editorPids()[0]!)).toBeLessThan(mostMegabytes)
-  })
-
-  test('the result looks as it did when somebody last looked at it', async () => {
-    const found = await distance(await outputOf(contract, engines), await referenceOf(contract))
-    expect({ ...found, near: isNear(found) }).toMatchObject({ near: true })
+  keepsItsPromises({
+    ...{ contract, engines, resultPath, mostMegabytes },
+    underWay: async () => begun(engines, await prepare(files.at('large'), { ...contract, options: contract.slow ?? contract.options })),
+    async next() {
+      const { engine, run } = await prepare(files.at('short'), { ...contract, ...(contract.tool === 'video-trim' && { options: { startMs: 100 } }) })
+      await engine.run(run)
+    },
   })
 })
-
-/** What a small clip takes with network and encoder in memory, on any machine. */
-const mostMegabytes = 450
-
-/** A run that takes seconds, with its child at work. */
-async function underWay(contract: ContractCase) {
-  const { engine, run } = await prepare(files.at('large'), { ...contract, options: contract.slow ?? contract.options })
-  const cancel = new AbortController()
-  const { promise: begun, resolve } = Promise.withResolvers<void>()
-  const ending = engine.run({ ...run, signal: cancel.signal, onProgress: () => resolve() }).catch((error: unknown) => error)
-  const pid = engines.editorPids()[0]!
-  await Promise.race([begun, ending])
-  return { ending, pid, cancel }
-}
-
-async function nextWorks(contract: ContractCase) {
-  expect(existsSync(resultPath)).toBe(false)
-  const { engine, run } = await prepare(files.at('short'), { ...contract, ...(contract.tool === 'video-trim' && { options: { startMs: 100 } }) })
-  await engine.run(run)
-  expect(existsSync(resultPath)).toBe(true)
-}
 
 function digestOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex')

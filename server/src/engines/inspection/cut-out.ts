@@ -2,6 +2,7 @@
 import type { ResultShape } from '@keter/core'
 import { openImage } from '../../media/open.ts'
 import type { Finding } from '../engine.ts'
+import { channelsOf } from '../rgb.ts'
 import { defect, type InspectionRequest } from './finding.ts'
 import { comparedAt, differenceOf, type Pixels } from './pixels.ts'
 import { bothAt } from './scene.ts'
@@ -27,7 +28,7 @@ async function keptIn({ edit, resultPath }: InspectionRequest, expected: ResultS
     if (!(await openImage(resultPath).metadata()).hasAlpha) return new Uint8Array(before.width * before.height).fill(255)
     return comparedAt(resultPath, expected).extractChannel('alpha').raw().toBuffer()
   }
-  const paint = background === 'colour' ? [1, 3, 5].map((at) => Number.parseInt(String(colour).slice(at, at + 2), 16)) : null
+  const paint = background === 'colour' ? channelsOf(String(colour)) : null
   return Uint8Array.from({ length: before.width * before.height }, (_, pixel) => {
     const at = pixel * 3
     const differs = (other: (channel: number) => number) => [0, 1, 2].reduce((sum, channel) => sum + Math.abs(after.rgb[at + channel]! - other(channel)), 0)

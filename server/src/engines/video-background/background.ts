@@ -2,7 +2,7 @@
 import { Refusal, type VideoMeasurement } from '@keter/core'
 import type * as ort from 'onnxruntime-node'
 import { openImage } from '../../media/open.ts'
-import { oneOfEach, type Pixels, type Transform } from '../../media/video/video-edit.ts'
+import { onceForEach, oneOfEach, type Pixels, type Transform } from '../../media/video/video-edit.ts'
 import { ffmpeg } from '../../media/video/ffmpeg.ts'
 import { msOf } from '../../media/video/decode.ts'
 import { framesOf } from '../../media/video/frames.ts'
@@ -13,8 +13,9 @@ import { personNetwork } from '../../models/networks/person.ts'
 import { behind } from '../behind.ts'
 import type { EditRequest, Editor } from '../editor.ts'
 import { loadNetwork } from '../image-upscale/network.ts'
+import { channelsOf } from '../rgb.ts'
 import { editedVideo, videoOf } from '../video-editor.ts'
-import { enlargedMask, type Mask, maskOf, showsPerson, steadied } from './person.ts'
+import { enlargedMask, maskOf, showsPerson, steadied } from './person.ts'
 
 /** While no person is found, one frame in so much time is looked at. */
 const lookEveryMs = 1000
@@ -52,7 +53,7 @@ async function backgroundOf({ edit, pictures }: EditRequest, { width, height }: 
   const { background, colour, blur } = edit.options
   if (background === 'blurred') return async (frame, mask) => (await behind(frame, mask, Number(blur))).rgb
   if (background === 'colour') {
-    const paint = [1, 3, 5].map((at) => Number.parseInt(String(colour).slice(at, at + 2), 16))
+    const paint = channelsOf(String(colour))
     const rgb = Uint8Array.from({ length: width * height * 3 }, (_, at) => paint[at % 3]!)
     return async () => rgb
   }
@@ -67,12 +68,7 @@ async function backgroundOf({ edit, pictures }: EditRequest, { width, height }: 
 }
 
 function replacing(session: ort.InferenceSession, backgroundFor: Background): Transform {
-  const masks = new WeakMap<Buffer, Promise<Mask>>()
-  const maskFor = (frame: Pixels) => {
-    const mask = masks.get(frame.rgb) ?? maskOf(session, frame)
-    masks.set(frame.rgb, mask)
-    return mask
-  }
+  const maskFor = onceForEach((frame: Pixels) => maskOf(session, frame))
   return oneOfEach(async (frame, next) => {
     const mask = await enlargedMask(steadied(await maskFor(frame), next && (await maskFor(next))), frame)
     const { rgb, width, height } = frame

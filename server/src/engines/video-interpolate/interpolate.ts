@@ -1,7 +1,7 @@
 // The video-interpolate editor as it runs in a child: after each frame the one between it and the next, or the frame itself once more where there is no between.
 import { performance } from 'node:perf_hooks'
 import { packFile, packModel } from '../../models/installed.ts'
-import type { Seen, Transform } from '../../media/video/video-edit.ts'
+import { onceForEach, type Seen, type Transform } from '../../media/video/video-edit.ts'
 import { glance, jumps } from '../../media/video/scene-jump.ts'
 import type { Editor } from '../editor.ts'
 import { loadNetwork } from '../image-upscale/network.ts'
@@ -34,12 +34,7 @@ export const interpolate: Editor = async (request, context) => {
 
 /** Whether there is nothing to draw between two frames: they are the same, another scene begins, or the first one was meant to stay. */
 function holding(longestMs: number): (frame: Seen, next: Seen) => Promise<boolean> {
-  const glances = new WeakMap<Buffer, Promise<Uint8Array>>()
-  const glanceAt = (frame: Seen) => {
-    const seen = glances.get(frame.rgb) ?? glance(frame)
-    glances.set(frame.rgb, seen)
-    return seen
-  }
+  const glanceAt = onceForEach(glance)
   return async (frame, next) =>
     next.atMs - frame.atMs > longestMs ||
     frame.rgb.equals(next.rgb) ||

@@ -1,4 +1,5 @@
 // What draws the eye in a frame, along one edge of it: what has detail, what moves against the rest, and what has the colour of skin.
+import { brightnessOf } from '../../media/similarity.ts'
 import type { Pixels } from '../../media/video/video-edit.ts'
 
 /** How much of it each place along the edge has, from 0 on. */
@@ -12,8 +13,8 @@ const common = 0.9
 export function attentionIn(frame: Pixels, before: Pixels | null, alongWidth: boolean): Profile {
   const { width, height } = frame
   const profile = new Float32Array(alongWidth ? width : height)
-  const now = brightnessOf(frame)
-  const motion = before && motionOf(now, brightnessOf(before))
+  const now = brightnessOf(frame.rgb)
+  const motion = before && motionOf(now, brightnessOf(before.rgb))
   for (let y = 1; y < height - 1; y++)
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x
@@ -23,10 +24,6 @@ export function attentionIn(frame: Pixels, before: Pixels | null, alongWidth: bo
     }
   const typical = median(profile) * common
   return profile.map((value) => Math.max(0, value - typical))
-}
-
-function brightnessOf({ rgb, width, height }: Pixels): Float32Array {
-  return Float32Array.from({ length: width * height }, (_, at) => 0.299 * rgb[at * 3]! + 0.587 * rgb[at * 3 + 1]! + 0.114 * rgb[at * 3 + 2]!)
 }
 
 /** Change beyond what most of the frame has: where the camera moves, all of it changes. */

@@ -46,3 +46,13 @@ export interface VideoEdit extends FramesWanted {
   readonly mute?: boolean
   readonly encoding: Encoding
 }
+
+/** Asks once for each frame: what was the next one is then the one at hand. */
+export function onceForEach<Seen extends Pixels, Answer>(ask: (frame: Seen) => Promise<Answer>): (frame: Seen) => Promise<Answer> {
+  const answers = new WeakMap<Buffer, Promise<Answer>>()
+  return (frame) => {
+    const answer = answers.get(frame.rgb) ?? ask(frame)
+    answers.set(frame.rgb, answer)
+    return answer
+  }
+}

@@ -1,8 +1,8 @@
 // The binding quote is above what the button showed: the difference is laid out, and nothing runs until the person agrees.
 import type { Quote } from '@keter/client'
-import { credits, minus, range, shown } from '../../lib/amount.ts'
-import { size } from '../../lib/words.ts'
+import { credits, minus, shown } from '../../lib/amount.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { QuoteRows } from '../runs/QuoteRows.tsx'
 
 interface HigherQuoteProps {
   readonly asking: { readonly quote: Quote; readonly shown: string } | null
@@ -22,15 +22,7 @@ export function HigherQuote({ asking, onAgree, onDismiss }: HigherQuoteProps) {
           <table className="lines">
             <caption className="vh">The quote, file by file, in credits</caption>
             <tbody>
-              {asking.quote.sources.map((source, index) => (
-                // The same name may come twice.
-                <tr key={`${source.name} ${index}`}>
-                  <th scope="row">
-                    {source.name} <span className="calc">{size(source.measurement)}</span>
-                  </th>
-                  <td>{range(source.low, source.most)}</td>
-                </tr>
-              ))}
+              <QuoteRows sources={asking.quote.sources} />
             </tbody>
           </table>
           <div className="form-acts">

@@ -2,12 +2,13 @@
 import type { SpendRequest } from '@keter/client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { credits, range } from '../../lib/amount.ts'
+import { credits } from '../../lib/amount.ts'
 import { type AnyProblem, problemIn } from '../../lib/problem.ts'
-import { count, size, personNamed } from '../../lib/words.ts'
+import { count, personNamed } from '../../lib/words.ts'
 import { ProblemNote } from '../../ui/ProblemNote.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { balanceQuery } from '../balance/balance.ts'
+import { QuoteRows } from '../runs/QuoteRows.tsx'
 import { editTitle } from '../runs/run-words.ts'
 import { decideRequest, quoteQuery } from './requests.ts'
 
@@ -45,15 +46,7 @@ export function DecideRequest({ request, onDone }: { request: SpendRequest; onDo
             </tr>
           </thead>
           <tbody>
-            {quote.sources.slice(0, listed).map((source, index) => (
-              // The same name may come twice.
-              <tr key={`${source.name} ${index}`}>
-                <th scope="row">
-                  {source.name} <span className="calc">{size(source.measurement)}</span>
-                </th>
-                <td>{range(source.low, source.most)}</td>
-              </tr>
-            ))}
+            <QuoteRows sources={quote.sources.slice(0, listed)} />
             {more > 0 && (
               <tr>
                 <th scope="row">{count(more, 'more file')}</th>
