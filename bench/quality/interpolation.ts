@@ -1,6 +1,6 @@
 // Frames between frames: from photographs, three views in motion; the middle one is left out, drawn by the network, and held against what it was.
 import sharp from 'sharp'
-import { loadNetwork } from '../../server/src/engines/image-upscale/network.ts'
+import { loadNetwork } from '../../server/src/engines/network.ts'
 import { middleOf } from '../../server/src/engines/video-interpolate/middle.ts'
 import { network } from '../../server/src/engines/video-interpolate/tool.ts'
 import { packFile } from '../../server/src/models/installed.ts'

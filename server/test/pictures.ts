@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { chunk, ihdr, png, rows } from './hostile/bytes.ts'
 import { brightnessOf, similarity } from '../src/media/similarity.ts'
-import type { Rgb } from '../src/engines/rgb.ts'
+import type { Rgb } from '../src/engines/pictures/rgb.ts'
 
 export const photographs = { cat: fixture('cat.webp'), cup: fixture('cup.webp'), astronaut: fixture('astronaut.webp') } as const
 

@@ -1,6 +1,6 @@
 // What reading and writing pictures takes: seconds a megapixel on two common cores. First guesses; what this machine takes is learnt from its runs (throughput.ts).
 import type { Measurement, ResultShape } from '@keter/core'
-import type { Encoding } from './write.ts'
+import type { Encoding } from './pictures/write.ts'
 
 const reading: Readonly<Record<string, number>> = { jpeg: 0.004, png: 0.006, webp: 0.02, avif: 0.1, tiff: 0.006, gif: 0.015 }
 

@@ -1,7 +1,7 @@
 // That no tool is left out of the contract, and that a reference which is not met is noticed.
 import { tools } from '@keter/core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { imageOf, type Rgb } from '../rgb.ts'
+import { imageOf, type Rgb } from '../pictures/rgb.ts'
 import { localTools } from '../tools.ts'
 import { nameOf, pictureCases, videoCases } from './test-cases.ts'
 import { distance, isNear, referenceFile, referenceFiles, referenceOf } from './test-references.ts'

@@ -7,7 +7,7 @@ import sharp, { type Sharp } from 'sharp'
 import { photographs, pictureFolder, ssim } from '../../../test/pictures.ts'
 import { besidePerson, makeClip, picturesOf } from '../../media/video/test-clip.ts'
 import { createEngines, type Engines } from '../registry.ts'
-import { imageOf, type Rgb } from '../rgb.ts'
+import { imageOf, type Rgb } from '../pictures/rgb.ts'
 import { type ContractCase, nameOf, pictureCases, videoCases } from './test-cases.ts'
 import { modelsFolder, readyCases } from './test-packs.ts'
 

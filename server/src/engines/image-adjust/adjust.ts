@@ -4,7 +4,7 @@ import type { Options } from '@keter/core'
 import type { Sharp } from 'sharp'
 import { openImage } from '../../media/open.ts'
 import type { Editor } from '../editor.ts'
-import { write } from '../write.ts'
+import { write } from '../pictures/write.ts'
 
 export const adjust: Editor = async ({ edit, shape, sourcePath, resultPath }, { onProgress }) => {
   const began = performance.now()

@@ -5,9 +5,9 @@ import sharp, { type OverlayOptions } from 'sharp'
 import { packFile } from '../../models/installed.ts'
 import { fullRangeFaces as network } from '../../models/networks/faces.ts'
 import type { Editor } from '../editor.ts'
-import { loadNetwork } from '../image-upscale/network.ts'
-import { type Picture, readPicture } from '../image-upscale/picture.ts'
-import { imageOf, joined, writeEdited } from '../rgb.ts'
+import { loadNetwork } from '../network.ts'
+import { type Picture, readPicture } from '../pictures/picture.ts'
+import { imageOf, joined, writeEdited } from '../pictures/rgb.ts'
 import { type Box, findFaces } from './find.ts'
 
 export const blurFaces: Editor = async (request, { onProgress }) => {

@@ -1,8 +1,8 @@
 // Where the faces of a picture are: the picture is looked at as a whole and in ever smaller overlapping squares, because a face that is small in what the network
 // sees is missed.
 import { type Face, type FaceNetwork, facesIn } from '../../models/networks/faces.ts'
-import { inside } from '../image-upscale/tiles.ts'
-import { imageOf, type Rgb } from '../rgb.ts'
+import { inside } from '../pictures/tiles.ts'
+import { imageOf, type Rgb } from '../pictures/rgb.ts'
 import { type Square, squaresOf } from './squares.ts'
 
 export interface Box {

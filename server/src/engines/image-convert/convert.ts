@@ -4,7 +4,7 @@ import { type Crop, cropOf, type ResultShape } from '@keter/core'
 import sharp, { type FitEnum, type Sharp } from 'sharp'
 import { openImage } from '../../media/open.ts'
 import type { Editor } from '../editor.ts'
-import { write } from '../write.ts'
+import { write } from '../pictures/write.ts'
 
 export const convert: Editor = async ({ edit, measurement, shape, sourcePath, resultPath }, { onProgress }) => {
   const began = performance.now()

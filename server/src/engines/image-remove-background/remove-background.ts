@@ -5,10 +5,10 @@ import * as ort from 'onnxruntime-node'
 import sharp, { type Sharp } from 'sharp'
 import { packFile } from '../../models/installed.ts'
 import type { Editor } from '../editor.ts'
-import { behind } from '../behind.ts'
-import { loadNetwork } from '../image-upscale/network.ts'
-import { type Picture, readPicture } from '../image-upscale/picture.ts'
-import { imageOf, joined, writeMade } from '../rgb.ts'
+import { behind } from '../pictures/behind.ts'
+import { loadNetwork } from '../network.ts'
+import { type Picture, readPicture } from '../pictures/picture.ts'
+import { imageOf, joined, writeMade } from '../pictures/rgb.ts'
 
 /** The network sees a picture in this size, whatever its shape. */
 const edge = 1024

@@ -1,6 +1,6 @@
 // What was changed on a small copy, applied to the large picture without losing its detail: around each place the change is a straight line from old value to new
 // one, and these lines, not the pixels, are enlarged (the fast guided filter: He and Sun, arXiv:1505.00996; each channel guides itself).
-import type { Rgb } from '../rgb.ts'
+import type { Rgb } from '../pictures/rgb.ts'
 
 /** In pixels of the small copy: how far around a place its line is fitted. */
 const reach = 4

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { largestDifference, photograph, psnr } from '../../../test/pictures.ts'
 import type { RestorationNetwork } from '../../models/networks/restoration.ts'
-import type { Rgb } from '../rgb.ts'
+import type { Rgb } from '../pictures/rgb.ts'
 import { inTiles, wholeAtOnce } from './run.ts'
 
 const network = (sees: RestorationNetwork['sees']): RestorationNetwork => ({ pack: 'none', file: 'none', size: 64, sees, overlap: sees === 'local' ? 16 : 0 })

@@ -1,8 +1,8 @@
 // Running a network that takes squares of one size on a picture of any size: tile by tile where it sees only what is near, once where it judges the whole.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RestorationNetwork } from '../../models/networks/restoration.ts'
-import { inMemory, readArea } from '../image-upscale/raster.ts'
-import { imageOf, type Rgb } from '../rgb.ts'
+import { inMemory, readArea } from '../pictures/raster.ts'
+import { imageOf, type Rgb } from '../pictures/rgb.ts'
 import { tilesFor } from './squares.ts'
 import { applyChange } from './apply-change.ts'
 

@@ -2,10 +2,7 @@
 import type { Edit } from '@keter/core'
 import { toRead, toWrite } from '../costs.ts'
 import type { LocalTool } from '../local-tool.ts'
-import { imageUpscalers, type Step, stepsTo, workOf } from './upscalers.ts'
-
-/** Multiply-accumulate operations a second of two common cores; what a machine really does is learned from its first runs. */
-export const guessedSpeed = 125e9
+import { guessedSpeed, imageUpscalers, modelOfSteps, type Step, stepsTo, workOf } from '../upscaling/upscalers.ts'
 
 export const imageUpscale: LocalTool = {
   id: 'image-upscale-onnx',
@@ -26,9 +23,3 @@ export const imageUpscale: LocalTool = {
 }
 
 const stepsOf = ({ quality, options }: Edit): readonly Step[] | null => stepsTo(imageUpscalers[String(quality)], Number(options.scale))
-
-/** The first network decides what is seen; the record names it. */
-export function modelOfSteps(steps: readonly Step[] | null): { readonly name: string; readonly version: string } | null {
-  const [first] = steps ?? []
-  return first ? first.upscaler.model(first.scale) : null
-}

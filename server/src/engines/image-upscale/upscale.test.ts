@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { photograph, pictureFolder } from '../../../test/pictures.ts'
 import { measureImage } from '../../media/measure.ts'
 import { editRequest } from '../test-edit.ts'
-import { readPicture } from './picture.ts'
+import { readPicture } from '../pictures/picture.ts'
 import { upscale } from './upscale.ts'
 
 const files = pictureFolder()

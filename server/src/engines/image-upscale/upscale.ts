@@ -4,11 +4,11 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Editor } from '../editor.ts'
-import { write } from '../write.ts'
-import { enlargeInto, loadUpscaler } from './network.ts'
-import { isGrey } from './picture.ts'
-import { decodedFile, openResultFile, type PictureFile, resultFile } from './picture-file.ts'
-import { imageUpscalers, stepsTo } from './upscalers.ts'
+import { write } from '../pictures/write.ts'
+import { enlargeInto, loadUpscaler } from '../upscaling/enlarge.ts'
+import { isGrey } from '../pictures/picture.ts'
+import { decodedFile, openResultFile, type PictureFile, resultFile } from '../pictures/picture-file.ts'
+import { imageUpscalers, stepsTo } from '../upscaling/upscalers.ts'
 
 /** The last part of the way: the encoder says nothing while it works. */
 const encodingShare = 0.05

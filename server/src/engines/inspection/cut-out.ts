@@ -2,7 +2,7 @@
 import type { ResultShape } from '@keter/core'
 import { openImage } from '../../media/open.ts'
 import type { Finding } from '../engine.ts'
-import { channelsOf } from '../rgb.ts'
+import { channelsOf } from '../pictures/rgb.ts'
 import { defect, type InspectionRequest } from './finding.ts'
 import { comparedAt, differenceOf, type Pixels } from './pixels.ts'
 import { bothAt } from './scene.ts'

@@ -1,4 +1,5 @@
 // The video-background editor as it runs in a child: the person of each frame before what was asked for.
+import { performance } from 'node:perf_hooks'
 import { Refusal, type VideoMeasurement } from '@keter/core'
 import type * as ort from 'onnxruntime-node'
 import { openImage } from '../../media/open.ts'
@@ -10,10 +11,10 @@ import { toPixels } from '../../media/video/pixels.ts'
 import { shaping } from '../../media/video/shape.ts'
 import { packFile, packModel } from '../../models/installed.ts'
 import { personNetwork } from '../../models/networks/person.ts'
-import { behind } from '../behind.ts'
+import { behind } from '../pictures/behind.ts'
 import type { EditRequest, Editor } from '../editor.ts'
-import { loadNetwork } from '../image-upscale/network.ts'
-import { channelsOf } from '../rgb.ts'
+import { loadNetwork } from '../network.ts'
+import { channelsOf } from '../pictures/rgb.ts'
 import { editedVideo, videoOf } from '../video-editor.ts'
 import { enlargedMask, maskOf, showsPerson, steadied } from './person.ts'
 
@@ -26,10 +27,15 @@ export const changeBackground: Editor = async (request, context) => {
   // The network knows people who stand upright.
   const filter = shaping(source, source, true)
   const { pack, file } = personNetwork
+  const began = performance.now()
   const session = await loadNetwork(await packFile(modelsFolder, pack, file), runtime)
+  const loaded = performance.now()
   await findPerson(session, request, source, filter)
+  const found = performance.now()
   const transform = replacing(session, await backgroundOf(request, source))
-  return editedVideo(request, packModel(pack, file).version, { filter, turned: true, transform }, context)
+  const { measurement, ms } = await editedVideo(request, packModel(pack, file).version, { filter, turned: true, transform }, context)
+  // Until somebody is found, the network looks at what it decodes: that is work on the pixels.
+  return { measurement, ms: { ...ms, load: loaded - began, infer: ms.infer + found - loaded } }
 }
 
 /** Ends with the first frame that shows one. @throws Refusal `unsupported_edit` */

@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node'
 import sharp from 'sharp'
 import type { Pixels } from '../../media/video/video-edit.ts'
 import { personNetwork } from '../../models/networks/person.ts'
-import { imageOf } from '../rgb.ts'
+import { imageOf } from '../pictures/rgb.ts'
 
 const { size } = personNetwork
 /** Masks of two frames that differ by less are unsure of the same place; by more, something has moved. */

@@ -1,9 +1,9 @@
 // The picture halfway between two others, by the network RIFE. Runs in a child, whose thread each piece blocks.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as ort from 'onnxruntime-node'
-import { inMemory, readArea, writeArea } from '../image-upscale/raster.ts'
-import { type Area, grown, inside, tilesOf } from '../image-upscale/tiles.ts'
-import type { Rgb } from '../rgb.ts'
+import { inMemory, readArea, writeArea } from '../pictures/raster.ts'
+import { type Area, grown, inside, tilesOf } from '../pictures/tiles.ts'
+import type { Rgb } from '../pictures/rgb.ts'
 
 /** The network needs 340 MB a megapixel. Up to full HD a frame is seen whole; a larger one in pieces, so that memory stays below a gigabyte. */
 const mostAtOnce = 1920 * 1088

@@ -1,7 +1,6 @@
 // video-upscale: every frame through a trained network.
 import type { Edit } from '@keter/core'
-import { guessedSpeed, modelOfSteps } from '../image-upscale/tool.ts'
-import { type Step, stepsTo, videoUpscalers, workOf } from '../image-upscale/upscalers.ts'
+import { guessedSpeed, modelOfSteps, type Step, stepsTo, videoUpscalers, workOf } from '../upscaling/upscalers.ts'
 import { framesTake } from '../costs.ts'
 import type { LocalTool } from '../local-tool.ts'
 

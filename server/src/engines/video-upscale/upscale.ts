@@ -2,9 +2,8 @@
 import { performance } from 'node:perf_hooks'
 import { oneOfEach } from '../../media/video/video-edit.ts'
 import type { Editor } from '../editor.ts'
-import { enlarge, loadUpscaler } from '../image-upscale/network.ts'
-import { modelOfSteps } from '../image-upscale/tool.ts'
-import { stepsTo, videoUpscalers } from '../image-upscale/upscalers.ts'
+import { enlarge, loadUpscaler } from '../upscaling/enlarge.ts'
+import { modelOfSteps, stepsTo, videoUpscalers } from '../upscaling/upscalers.ts'
 import { editedVideo } from '../video-editor.ts'
 
 export const upscaleVideo: Editor = async (request, context) => {

@@ -1,7 +1,7 @@
 // The networks that enlarge pictures and frames, and which quality of a tool uses which. Some come with the studio, others with a model pack.
 import { packFile, packModel } from '../../models/installed.ts'
 import { modelFile, models } from './models.ts'
-import { tilesOf } from './tiles.ts'
+import { tilesOf } from '../pictures/tiles.ts'
 
 export interface Upscaler {
   /** How many times wider and higher one run of the network makes a picture. */
@@ -111,4 +111,13 @@ export function workOfPixel(steps: readonly Step[]): number {
     made *= step.scale
   }
   return work
+}
+
+/** Multiply-accumulate operations a second of two common cores; what a machine really does is learned from its first runs. */
+export const guessedSpeed = 125e9
+
+/** The first network decides what is seen; the record names it. */
+export function modelOfSteps(steps: readonly Step[] | null): { readonly name: string; readonly version: string } | null {
+  const [first] = steps ?? []
+  return first ? first.upscaler.model(first.scale) : null
 }

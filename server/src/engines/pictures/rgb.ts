@@ -1,8 +1,8 @@
 // Pictures as rows of 8-bit RGB, and what sharp makes of them. Runs in a child.
 import type { ImageMeasurement } from '@keter/core'
 import sharp, { type Sharp } from 'sharp'
-import type { EditRequest } from './editor.ts'
-import type { Picture } from './image-upscale/picture.ts'
+import type { EditRequest } from '../editor.ts'
+import type { Picture } from './picture.ts'
 import { write } from './write.ts'
 
 export type Rgb = Pick<Picture, 'rgb' | 'width' | 'height'>

@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { lanczos, largestDifference, photographs, psnr } from '../../../test/pictures.ts'
 import { modelFile, models } from './models.ts'
-import { enlarge, loadNetwork, type Network } from './network.ts'
-import { tilesOf } from './tiles.ts'
+import { loadNetwork } from '../network.ts'
+import { enlarge, type Network } from './enlarge.ts'
+import { tilesOf } from '../pictures/tiles.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keter-network-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -114,3 +117,18 @@ function meanOfBlocks(rgb: Uint8Array, width: number, height: number, scale: num
     return Math.round(sum / scale ** 2)
   })
 }
+
+test.runIf(process.platform === 'linux')(
+  'M10: 24 megapixels become 96, whose plain pixels alone are 288 MB, in less memory than that',
+  async () => {
+    const source = join(folder, 'large.jpg')
+    await sharp({ create: { width: 6000, height: 4000, channels: 3, background: '#c85a1e' } })
+      .jpeg()
+      .toFile(source)
+    const child = fileURLToPath(new URL('../upscaling/test-large.ts', import.meta.url))
+    const { width, height, megabytes } = JSON.parse(execFileSync(process.execPath, [child, source, folder], { encoding: 'utf8' }))
+    expect({ width, height }).toEqual({ width: 12_000, height: 8000 })
+    expect(megabytes).toBeLessThan(288)
+  },
+  120_000,
+)

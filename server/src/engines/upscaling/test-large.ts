@@ -3,9 +3,9 @@
 import { join } from 'node:path'
 import type * as ort from 'onnxruntime-node'
 import { peakMegabytes } from '../../../test/processes.ts'
-import { write } from '../write.ts'
-import { enlargeInto, type Network } from './network.ts'
-import { decodedFile, openResultFile, resultFile } from './picture-file.ts'
+import { write } from '../pictures/write.ts'
+import { enlargeInto, type Network } from './enlarge.ts'
+import { decodedFile, openResultFile, resultFile } from '../pictures/picture-file.ts'
 
 const session = { run: async ({ image }: { image: ort.Tensor }) => ({ output: { data: new Uint8Array(image.data.length * 4) } }) }
 const network = { steps: [{ session, scale: 2 }], scale: 2, radius: 12 } as unknown as Network

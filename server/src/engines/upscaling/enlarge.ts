@@ -1,13 +1,14 @@
-// The network at work: a loaded ONNX session, run tile by tile. Runs in a child, whose thread each tile blocks.
+// Enlarges a picture by a network, tile by tile. Runs in a child, whose thread each tile blocks.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import * as ort from 'onnxruntime-node'
 import sharp from 'sharp'
 import type { Runtime } from '../editor.ts'
-import type { Rgb } from '../rgb.ts'
+import { loadNetwork } from '../network.ts'
+import type { Rgb } from '../pictures/rgb.ts'
 import { enlargeIntoAlpha } from './cubic.ts'
-import { readTransparent } from './picture.ts'
-import { inMemory, type Raster, readArea, writeArea } from './raster.ts'
-import { type Area, enlargedArea, grown, tilesOf } from './tiles.ts'
+import { readTransparent } from '../pictures/picture.ts'
+import { inMemory, type Raster, readArea, writeArea } from '../pictures/raster.ts'
+import { type Area, enlargedArea, grown, tilesOf } from '../pictures/tiles.ts'
 import { longestFor, radiusOf, type Step } from './upscalers.ts'
 
 export interface Network {
@@ -26,34 +27,6 @@ export async function loadUpscaler(steps: readonly Step[], scale: number, models
   const loaded: { session: ort.InferenceSession; scale: number }[] = []
   for (const step of steps) loaded.push({ session: await loadNetwork(await step.upscaler.file(modelsFolder, step.scale), runtime), scale: step.scale })
   return { steps: loaded, scale, radius: radiusOf(steps) }
-}
-
-/** Loaded networks stay for the next run; few, because each keeps the memory of its largest tile. */
-const loaded = new Map<string, Promise<ort.InferenceSession>>()
-const mostLoaded = 2
-
-export async function loadNetwork(path: string, runtime: Runtime): Promise<ort.InferenceSession> {
-  const session = loaded.get(path) ?? createSession(path, runtime)
-  // Set again, so that the map is ordered by last use.
-  loaded.delete(path)
-  loaded.set(path, session)
-  const [oldest] = loaded.keys()
-  if (loaded.size > mostLoaded && oldest !== undefined) {
-    const dropped = loaded.get(oldest)
-    loaded.delete(oldest)
-    await (await dropped)?.release()
-  }
-  return session
-}
-
-function createSession(path: string, { providers, threads }: Runtime): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(path, {
-    executionProviders: [...providers],
-    intraOpNumThreads: threads,
-    // A pattern is kept for each shape ever seen; pictures come in many, and it gains no time here.
-    enableMemPattern: false,
-    logSeverityLevel: 3,
-  })
 }
 
 /** The picture in memory, `scale` times as wide and high. */

@@ -1,6 +1,4 @@
 // Pictures of which only rectangles are read and written: they must be what whole ones are.
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, expect, test } from 'vitest'
@@ -73,18 +71,6 @@ test.each([3, 4])('what is written by area, in any order, is the picture that li
   await file.remove()
   expect(() => file.store.read(new Uint8Array(1), 0)).toThrow()
 })
-
-test.runIf(process.platform === 'linux')(
-  'M10: 24 megapixels become 96, whose plain pixels alone are 288 MB, in less memory than that',
-  async () => {
-    const source = await files.save('large.jpg', sharp({ create: { width: 6000, height: 4000, channels: 3, background: '#c85a1e' } }).jpeg())
-    const child = fileURLToPath(new URL('./test-large.ts', import.meta.url))
-    const { width, height, megabytes } = JSON.parse(execFileSync(process.execPath, [child, source, files.folder], { encoding: 'utf8' }))
-    expect({ width, height }).toEqual({ width: 12_000, height: 8000 })
-    expect(megabytes).toBeLessThan(288)
-  },
-  120_000,
-)
 
 test('a result of more than 4 GB has its last rows where the header says', async () => {
   const shape = { width: 40_000, height: 40_000, channels: 3 }

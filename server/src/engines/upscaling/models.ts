@@ -1,4 +1,4 @@
-// The models of image-upscale: which quality uses which, where its weights come from, and the file the runtime loads.
+// The networks that come with the studio and enlarge: which quality uses which, where its weights come from, and the file the runtime loads.
 // Weights are converted once; what lies in the models folder is used only if its bytes are exactly those that were checked.
 import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
