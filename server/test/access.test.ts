@@ -1,4 +1,5 @@
 // Every route, one by one: nobody without credentials, no role beyond its permissions, nothing of another workspace.
+import { randomUUID } from 'node:crypto'
 import { mayDo, permissions, type Role, roles, type Action } from '@keter/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { routes } from './contract.ts'
@@ -120,6 +121,25 @@ test('a key cannot be made with more rights than its maker has', async () => {
   const admin = await owner.withRole('admin')
   expect((await admin.call('POST', '/keys', { name: 'x', role: 'owner' })).body).toMatchObject({ code: 'not_allowed' })
   expect((await admin.call('POST', '/keys', { name: 'x', role: 'admin' })).status).toBe(201)
+})
+
+test('an admin who is a person of their own makes keys, too', async () => {
+  const user = await world.studio.accounts.createPerson({ name: 'Ada Admin', email: `${randomUUID()}@example.com`, password: null })
+  await world.studio.accounts.addMember({ workspace: owner.workspace, user, role: 'admin', at: world.studio.now() })
+  const { key } = await world.studio.accounts.createKey({ workspace: owner.workspace, user, name: 'ada', role: 'admin' })
+  expect((await owner.as({ user, key }).call('POST', '/keys', { name: 'for a script', role: 'editor' })).status).toBe(201)
+})
+
+test('of the accounts library only signing in and out answers requests', async () => {
+  for (const path of ['api-key/create', 'organization/update-member-role', 'organization/delete', 'update-user', 'sign-up/email', 'get-session']) {
+    const response = await world.app.request(`http://127.0.0.1:7420/api/auth/${path}`, {
+      method: 'POST',
+      headers: { host: '127.0.0.1:7420', authorization: `Bearer ${owner.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'x', organizationId: owner.workspace, metadata: { role: 'owner' } }),
+    })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'not_found', charged: 'nothing' })
+  }
 })
 
 test('a removed key opens nothing any more', async () => {

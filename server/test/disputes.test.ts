@@ -30,7 +30,7 @@ describe.each(kinds)('disputes on the $kind database', ({ server }) => {
   })
   afterAll(() => world.close())
 
-  /** An attempt that was charged; its owner, and Eve: another owner, here with a key that may do what an editor may. */
+  /** An attempt that was charged; its owner, and Eve: an admin, here with a key that may do what an editor may. */
   async function charged(alone = false): Promise<{ owner: Member; opener: Member; iteration: string; receipt: string }> {
     const owner = await world.workspace({ credits: '50' })
     const one = await quoted(owner, { quality: 'standard', scale: 3 })
@@ -38,7 +38,7 @@ describe.each(kinds)('disputes on the $kind database', ({ server }) => {
     const made = { owner, opener: owner, iteration: run.sources[0].iterations[0].id, receipt: run.receipt }
     if (alone) return made
     const user = await world.studio.accounts.createPerson({ name: 'Eve Editor', email: `${randomUUID()}@example.com`, password: null })
-    await world.studio.accounts.addMember({ workspace: owner.workspace, user, role: 'owner', at: world.studio.now() })
+    await world.studio.accounts.addMember({ workspace: owner.workspace, user, role: 'admin', at: world.studio.now() })
     const { key } = await world.studio.accounts.createKey({ workspace: owner.workspace, user, name: 'eve', role: 'editor' })
     return { ...made, opener: owner.as({ user, key }) }
   }

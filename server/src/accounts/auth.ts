@@ -9,7 +9,8 @@ import { createAccessControl } from 'better-auth/plugins/access'
 import { defaultStatements } from 'better-auth/plugins/organization/access'
 import type { Database } from '../db/database.ts'
 
-const statements = { ...defaultStatements, studio: permissions.owner } as const
+const keyRights = ['create', 'read', 'update', 'delete'] as const
+const statements = { ...defaultStatements, studio: permissions.owner, apiKey: keyRights } as const
 const access = createAccessControl(statements)
 const managing: readonly Role[] = ['owner', 'admin']
 const accessRoles = Object.fromEntries(
@@ -17,6 +18,7 @@ const accessRoles = Object.fromEntries(
     role,
     access.newRole({
       studio: [...permissions[role]],
+      ...(permissions[role].includes('key.manage') ? { apiKey: [...keyRights] } : {}),
       ...(managing.includes(role) ? { organization: ['update'], member: ['create', 'update', 'delete'], invitation: ['create', 'cancel'] } : {}),
     }),
   ]),
@@ -65,6 +67,9 @@ export function createAuth(options: AuthOptions) {
     ],
   })
 }
+
+/** What of better-auth answers requests. The rest of it (members, workspaces, keys) would go past our own routes, and with them past our table of who may do what. */
+export const openPaths = ['/api/auth/sign-in/email', '/api/auth/sign-out'] as const
 
 export type Auth = ReturnType<typeof createAuth>
 

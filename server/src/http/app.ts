@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Refusal } from '@keter/core'
+import { openPaths } from '../accounts/auth.ts'
 import type { Studio } from '../studio.ts'
 import type { FirstRun } from '../workspaces/first-run.ts'
 import { checkDoors, type Doors } from './doors.ts'
@@ -51,7 +52,7 @@ export function createApp(studio: Studio, options: AppOptions): App {
   })
   app.use(checkDoors(options.doors))
   app.use(securityHeaders())
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => studio.accounts.auth.handler(c.req.raw))
+  app.on('POST', [...openPaths], (c) => studio.accounts.auth.handler(c.req.raw))
   app.route('/api/v1', api(studio, options))
   app.all('/api/*', (c) => answerRefusal('not_found', `There is no ${c.req.method} ${c.req.path}.`))
   pages(app)
