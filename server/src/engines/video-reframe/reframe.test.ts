@@ -30,6 +30,20 @@ test('with a cut to another scene the cut-out jumps, at that frame', async () =>
   expect(Math.min(...seen.map(({ columns }) => columns))).toBeGreaterThanOrEqual(22)
 })
 
+test('frames that have nothing in common, one after the other, are no scenes of their own: the cut-out does not jitter', async () => {
+  // A thing in the middle; for a second, what is around it flashes to the left and to the right in turn.
+  const flashing = 'gte(T,1)*lt(T,2)*if(mod(N,2),lt(X,76),gt(X,116))'
+  const around = `if(${flashing},if(mod(floor(X/8)+floor(Y/12),2),250,5),if(mod(floor(Y/24)+mod(N,2)*gte(T,1)*lt(T,2),2),150,100))`
+  const square = 'between(X,84,107)*between(Y,36,59)'
+  const filter = `format=yuv444p,geq=lum='if(${square},if(mod(floor(X/6)+floor(Y/6),2),235,16),${around})':cb=128:cr=128,format=yuv420p`
+  const source = await makeClip(files.at('flashing.mp4'), { ...wide, filter, sound: false })
+  const { path } = await files.edited(source, { tool: 'video-reframe' })
+  const whole = await picturesOf(source)
+  const places = (await picturesOf(path)).map((picture, index) => placeIn(picture, whole[index]!))
+  // Two fifths of the edge in a second, and a pixel for the rounding.
+  for (const [index, place] of places.entries()) if (index > 0) expect(Math.abs(place - places[index - 1]!)).toBeLessThanOrEqual((0.4 * wide.width) / 12 + 1)
+})
+
 test('the middle: the same place all the time', async () => {
   const clip = { ...wide, seconds: 1, filter: thing('84') }
   const { path } = await files.edited(await makeClip(files.at('middle.mp4'), clip), { tool: 'video-reframe', options: { follow: 'middle', shape: '1:1' } })
@@ -87,4 +101,15 @@ function thingIn({ rgb, width, height }: Pixels): { columns: number; left: numbe
     return Math.max(...values) - Math.min(...values) > 150
   })
   return { columns: columns.filter(Boolean).length, left: columns.indexOf(true) }
+}
+
+/** From which column of the whole frame a part of it was cut: where they differ least. */
+function placeIn(part: Pixels, whole: Pixels): number {
+  const differences = Array.from({ length: whole.width - part.width + 1 }, (_, left) => {
+    let sum = 0
+    for (let y = 0; y < part.height; y += 3)
+      for (let x = 0; x < part.width; x++) sum += Math.abs(part.rgb[(y * part.width + x) * 3]! - whole.rgb[(y * whole.width + left + x) * 3]!)
+    return sum
+  })
+  return differences.indexOf(Math.min(...differences))
 }
