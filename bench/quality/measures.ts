@@ -1,4 +1,21 @@
-// What two masks have in common, and the mean.
+// How near a picture is to its original, what two masks have in common, and the mean.
+import { psnr, ssim } from '../../server/test/pictures.ts'
+import { brightnessOf } from '../../server/src/media/similarity.ts'
+import type { Rgb } from './pictures.ts'
+
+/** More is better. */
+export type Measure = (picture: Rgb, original: Rgb) => number
+
+export const decibels: Measure = (picture, original) => psnr(picture.rgb, original.rgb)
+
+/** Of videos: colour, which they store with every other pixel, would hide what happens to the rest. */
+export const decibelsOfBrightness: Measure = (picture, original) => {
+  const [ours, truth] = [brightnessOf(picture.rgb), brightnessOf(original.rgb)]
+  return 10 * Math.log10(255 ** 2 / mean(Array.from(ours, (value, at) => (value - truth[at]!) ** 2)))
+}
+
+export const likeness: Measure = ssim
+
 /** What two masks have in common, as a share of what they cover together; a value of 128 or more is covered. */
 export function iou(mask: Uint8Array, truth: Uint8Array): number {
   let [common, together] = [0, 0]

@@ -70,7 +70,7 @@ const adjust: Tool = {
   title: 'Sharpen and adjust',
   media: 'image',
   summary: 'Light, colour, contrast and sharpness by hand. Free.',
-  help: 'Each setting runs from -100 to 100 and changes nothing at 0. Sharpening works on edges only and leaves flat areas alone. Nothing is invented: every pixel comes from the source.',
+  help: 'Each setting runs from -100 to 100 and changes nothing at 0. Sharpening works on edges only and leaves flat areas alone; at a quarter it does a little less for a soft picture than a plain unsharp mask, at full it brings grain out. Nothing is invented: every pixel comes from the source.',
   qualities: [],
   options: {
     brightness: amount('Light', 'Darker or brighter.'),
@@ -183,7 +183,7 @@ const blurFaces: Tool = {
   title: 'Blur faces',
   media: 'image',
   summary: 'Finds faces and makes them unrecognisable.',
-  help: 'Finds faces that look towards the camera and are at least about a fortieth of the picture high; very small, turned or covered ones can be missed, so look at the result before it leaves the house. Where no face is found, the result is defective and refunded.',
+  help: 'Finds faces that look towards the camera and are at least about a fortieth of the picture high; very small, turned or covered ones can be missed, and now and then something is covered that is none, so look at the result before it leaves the house. Where no face is found, the result is defective and refunded.',
   qualities: [],
   options: {
     style: {

@@ -15,7 +15,7 @@ const upscale: Tool = {
   title: 'Video upscale',
   media: 'video',
   summary: 'Enlarges a video two to four times, frame by frame; sound, frame rate and rotation stay.',
-  help: 'Fast sharpens edges, standard restores detail in clean footage, restore also cleans compression. Every frame goes through the model, so a long video takes long: look at the preview first.',
+  help: 'Fast sharpens edges and is about as true to the source as a plain enlargement. Standard restores detail in clean footage; in compressed footage it keeps the blocks and is no truer. Restore cleans compression as well: what it draws looks better and is further from the original, by the numbers, than a plain enlargement. Every frame goes through the model, so a long video takes long: look at the preview first.',
   qualities: [
     { id: 'fast', label: 'Fast', help: 'Sharper edges, in about the length of the video at 320 x 180.' },
     { id: 'standard', label: 'Standard', help: 'Finer detail for clean footage; about three times as long.' },
@@ -53,7 +53,7 @@ const denoise: Tool = {
   title: 'Denoise video',
   media: 'video',
   summary: 'Takes grain out of a video, steadily from frame to frame.',
-  help: 'Compares neighbouring frames, so that what moves stays sharp. Strong settings soften fine texture.',
+  help: "Takes the mean of pixels beside each other and of frames before, as far as they are alike. Quick, and best where the view is still. Strong settings soften fine texture, and where the view moves they smear: there a plain median of each frame is nearer to the original. FFmpeg's nlmeans, set to the noise, is nearer everywhere, and much slower.",
   qualities: [],
   options: {
     strength: { kind: 'integer', min: 1, max: 100, default: 40, label: 'Strength', help: 'How much grain is taken out.' },
@@ -67,7 +67,7 @@ const background: Tool = {
   title: 'Blur or replace background',
   media: 'video',
   summary: 'Blurs or replaces what is behind one person.',
-  help: 'For one person in front of the camera, as in a call or an interview. The edge is soft and a little coarse; several people or a person far away are not what it is for.',
+  help: 'For one person in front of the camera, as in a call or an interview. The edge is soft and a little coarse; several people or a person far away are not what it is for: who is half as high as the picture can be lost in what is behind, and a large face behind is taken for a person, even of an animal. Parting by colour would do better there.',
   qualities: [],
   options: {
     background: {
@@ -90,7 +90,7 @@ const reframe: Tool = {
   title: 'Reframe video',
   media: 'video',
   summary: 'Cuts a wide video to another shape and follows what matters.',
-  help: 'Looks at each part of the video for what draws the eye and moves the cut-out there, slowly enough not to be noticed. Nothing is enlarged: the height, or the width, stays.',
+  help: 'Looks at each part of the video for what draws the eye and moves the cut-out there, slowly enough not to be noticed. Something small that rests before much detail can be missed. Nothing is enlarged: the height, or the width, stays.',
   qualities: [],
   options: {
     shape: { kind: 'choice', values: ['9:16', '1:1', '4:5', '16:9'], default: '9:16', label: 'Shape', help: 'Width to height of the result.' },
