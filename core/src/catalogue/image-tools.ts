@@ -8,7 +8,7 @@ const upscale: Tool = {
   title: 'Image upscale',
   media: 'image',
   summary: 'Enlarges a picture two to eight times with a trained model that restores edges and texture.',
-  help: 'Draft, standard and faithful enlarge what is there and stay true to it. Good for sharp sources; a source with visible compression keeps its blocks, only larger, unless the quality is restore, which cleans them away. What restore draws looks better and is further from the original, by the numbers, than a plain enlargement. Draft is for choosing, the others for keeping; restore and faithful need a model pack each. The result is compared with the source, and one that shows something else is refunded.',
+  help: 'Draft, standard and faithful enlarge what is there and stay true to it. Good for sharp sources; a source with visible compression keeps its blocks, only larger, and there a plain enlargement is a little truer; restore cleans them away. What restore draws looks better and is further from the original, by the numbers, than a plain enlargement. Draft is for choosing, the others for keeping; restore and faithful need a model pack each. The result is compared with the source, and one that shows something else is refunded.',
   qualities: [
     { id: 'draft', label: 'Draft', help: 'Fast: about one and a half seconds a megapixel. Good for choosing.' },
     { id: 'standard', label: 'Standard', help: 'A larger model: finer detail, about three times as long.' },
@@ -111,7 +111,7 @@ const erase: Tool = {
   title: 'Erase object',
   media: 'image',
   summary: 'Takes something out of a picture and fills the place from what is around it.',
-  help: 'Mark what is to go with a mask (a picture of the same size, white where it goes) or with rectangles. The place is filled with pieces of the same picture, so it works well on sky, grass, walls, sand and other texture, and poorly where the hidden part has a shape of its own, such as a face or a railing.',
+  help: 'Mark what is to go with a mask (a picture of the same size, white where it goes) or with rectangles. The place is filled with pieces of the same picture, so it works well on sky, grass, walls, sand and other texture, and poorly where the hidden part has a shape of its own, such as a face or a railing. It aims at what looks right: by the numbers, a smooth patch is as near to what was there.',
   qualities: [],
   options: {
     mask: { kind: 'picture', label: 'Mask', help: "A picture of the source's size: white is erased, black stays." },
@@ -174,7 +174,7 @@ const retouch = restoring({
   verb: 'Retouch',
   title: 'Retouch',
   summary: 'Gives a flat photograph the light and colour that a skilled retoucher would give it.',
-  help: 'Trained on photographs before and after retouching by hand: exposure, contrast and colour in one step. It changes the mood, not the content. Take less of it with a lower strength.',
+  help: 'Trained on photographs before and after retouching by hand: exposure, contrast and colour in one step. It changes the mood, not the content, and does not bring back what a picture was: of one that has become flat, a plain stretch to the full range is nearer to the original. Take less of it with a lower strength.',
 })
 
 const blurFaces: Tool = {
