@@ -1,14 +1,8 @@
 // The video-reframe editor as it runs in a child: a first pass looks at the frames in a small size for what draws the eye, a second one cuts them out.
 // A run that goes on looks again: that takes a fraction of the time, and what it finds is the same.
 import type { VideoMeasurement } from '@keter/core'
-import type { Frame } from 'node-av/lib'
 import type { TaskContext } from '../../media/task.ts'
-import type { Pixels } from '../../media/video/video-edit.ts'
-import { ffmpeg } from '../../media/video/ffmpeg.ts'
-import { msOf } from '../../media/video/decode.ts'
-import { framesOf } from '../../media/video/frames.ts'
-import { toPixels } from '../../media/video/pixels.ts'
-import { glance, jumps } from '../../media/video/scene-jump.ts'
+import { lookedAt } from '../../media/video/scenes.ts'
 import { shaping } from '../../media/video/shape.ts'
 import type { Editor } from '../editor.ts'
 import { editedVideo, videoOf } from '../video-editor.ts'
@@ -40,14 +34,11 @@ export const reframe: Editor = async (request, { onProgress, ...context }) => {
 }
 
 async function piecesOf(sourcePath: string, source: VideoMeasurement, alongWidth: boolean, onProgress: (share: number) => void): Promise<Piece[]> {
-  const av = await ffmpeg()
   const shrink = Math.min(1, small / Math.max(source.width, source.height))
   const size = { width: Math.max(4, Math.round(source.width * shrink)), height: Math.max(4, Math.round(source.height * shrink)) }
   const pieces: Piece[] = []
   let seen = 0
-  for await (const { ms, pixels, before, cut } of lookedAt(framesOf({ sourcePath, source, filter: shaping(source, size, true) }), (frame) =>
-    toPixels(av, frame),
-  )) {
+  for await (const { ms, pixels, before, cut } of lookedAt({ sourcePath, source, filter: shaping(source, size, true) })) {
     const attention = attentionIn(pixels, cut ? null : before, alongWidth)
     const open = pieces.at(-1)
     if (!open || cut || ms >= open.startMs + pieceMs) pieces.push({ startMs: ms, endMs: ms, cut, attention })
@@ -55,34 +46,4 @@ async function piecesOf(sourcePath: string, source: VideoMeasurement, alongWidth
     onProgress(Math.min(1, ++seen / source.frames))
   }
   return pieces
-}
-
-interface Looked {
-  readonly ms: number
-  readonly pixels: Pixels
-  /** The frame before it. */
-  readonly before: Pixels | null
-  /** Whether another scene begins with it. */
-  readonly cut: boolean
-}
-
-interface Glanced extends Looked {
-  readonly glance: Uint8Array
-  /** Whether it shows something else than the frame before. */
-  readonly jumped: boolean
-}
-
-/** One jump alone is a cut. Several on end are one scene, in which the camera is swung or a light flashes: with a scene of each frame, the cut-out would jitter. */
-async function* lookedAt(frames: AsyncIterable<Frame>, pixelsOf: (frame: Frame) => Promise<Pixels>): AsyncGenerator<Looked> {
-  let last = null as Glanced | null
-  for await (const frame of frames) {
-    const [ms, pixels] = [msOf(frame), await pixelsOf(frame)]
-    frame.free()
-    const seenAs = await glance(pixels)
-    const jumped: boolean = last !== null && jumps(last.glance, seenAs)
-    if (last) yield last.cut && jumped ? { ...last, cut: false } : last
-    const cut: boolean = jumped && !last?.jumped
-    last = { ms, pixels, before: last?.pixels ?? null, cut, glance: seenAs, jumped }
-  }
-  if (last) yield last
 }
