@@ -53,7 +53,7 @@ const denoise: Tool = {
   title: 'Denoise video',
   media: 'video',
   summary: 'Takes grain out of a video, steadily from frame to frame.',
-  help: "Takes the mean of pixels beside each other and of frames before, as far as they are alike. Quick, and best where the view is still. Strong settings soften fine texture, and where the view moves they smear: there a plain median of each frame is nearer to the original. FFmpeg's nlmeans, set to the noise, is nearer everywhere, and much slower.",
+  help: 'Looks at each frame together with the ones before and after it, so that grain goes evenly and what moves stays sharp. 40 is for the grain of an evening, 90 for the worst; strong settings soften fine texture.',
   qualities: [],
   options: {
     strength: { kind: 'integer', min: 1, max: 100, default: 40, label: 'Strength', help: 'How much grain is taken out.' },

@@ -1,18 +1,18 @@
-// The video-denoise editor as it runs in a child. The filter remembers the frames before, so they are all decoded and filtered again where a run goes on.
+// The video-denoise editor as it runs in a child. The filter looks at the frames beside each, so they are all decoded and filtered again where a run goes on.
 import type { Editor } from '../editor.ts'
 import { editedVideo } from '../video-editor.ts'
 
-export const denoiseVideo: Editor = async (request, context) => {
-  const within = tolerance(Number(request.edit.options.strength))
-  // In brightness and colour of a frame, then of the frames in their order: FFmpeg's own proportions.
-  const filter = `hqdn3d=${[1, 0.75, 1.5, 1.125].map((share) => (within * share).toFixed(3)).join(':')}`
-  return editedVideo(request, '1', { filter }, context)
-}
+export const denoiseVideo: Editor = async (request, context) => editedVideo(request, '2', { filter: filterOf(Number(request.edit.options.strength)) }, context)
 
 /**
- * How unlike two neighbours may be, of 255, and still be taken for one value with noise on it. On test pictures, noise of 7 (standard deviation) loses most at 8 to 14,
- * noise of 13 at 20, noise of 20 at 30; clean footage loses detail from 4 on. So 25 is for a little grain, 40 for what an evening gives, 100 for the worst.
+ * In the frequencies of each block of a frame together with the frames before and after it, what is weaker than noise of this deviation goes (FFmpeg's `fftdnoiz`).
+ * Where that is a lot, the grain that is left goes by comparing places of the frame (`nlmeans`, which takes strengths from 1 on). On photographs with noise of 7
+ * (standard deviation) 5 loses least, with noise of 18 it is 24 to 30; so 40 is for what an evening gives, 100 for the worst. Of the filters that were tried (hqdn3d,
+ * atadenoise, nlmeans, vaguedenoiser, bm3d) none was nearer to the originals in views that move: docs/quality.md.
  */
-function tolerance(strength: number): number {
-  return 25 * (strength / 100) ** 1.3
+function filterOf(strength: number): string {
+  const deviation = 30 * (strength / 100) ** 2
+  const together = `fftdnoiz=sigma=${deviation.toFixed(3)}:prev=1:next=1`
+  const left = deviation / 8
+  return left < 1 ? together : `${together},nlmeans=s=${left.toFixed(3)}:p=5:r=5`
 }

@@ -25,7 +25,7 @@ export async function* framesOf({ sourcePath, source, part, filter }: FramesWant
   // The one that is still shown where the part begins, for a part that no frame begins in.
   let shown: Frame | null = null
   try {
-    for await (const frame of graph ? graph.frames(decoded) : decoded) {
+    for await (const frame of graph ? graph.frames(ended(decoded)) : decoded) {
       if (!frame) break
       const at = msOf(frame)
       first ??= at
@@ -51,6 +51,12 @@ export async function* framesOf({ sourcePath, source, part, filter }: FramesWant
     shown?.free()
     graph?.close()
   }
+}
+
+/** A filter that looks ahead gives its last frames only when it is told that no more come. */
+async function* ended(frames: AsyncIterable<Frame>): AsyncGenerator<Frame | null> {
+  yield* frames
+  yield null
 }
 
 /** A frame that is still shown when the part ends lasts until then. */
