@@ -71,11 +71,12 @@ describe('pictures and videos in the browser', () => {
     const light = page.getByRole('slider', { name: 'Light' })
     await light.focus()
     await page.keyboard.press('ArrowLeft')
-    expect(await page.getByRole('spinbutton', { name: 'Light' }).inputValue()).toBe('-1')
+    // The field follows the line once it is drawn.
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'Light' }).inputValue()).toBe('-1')
     await page.getByRole('spinbutton', { name: 'Light' }).fill('140')
     await page.getByText('From -100 to 100.').waitFor()
     await page.keyboard.press('Tab')
-    expect(await light.inputValue()).toBe('100')
+    await expect.poll(() => light.inputValue()).toBe('100')
     await chooseTool('Remove background')
     const colour = page.getByRole('textbox', { name: 'Colour', exact: true })
     expect(await colour.isDisabled()).toBe(true)
@@ -83,7 +84,7 @@ describe('pictures and videos in the browser', () => {
     await colour.fill('#00ff7')
     await page.getByText('Written like #1a2b3c.').waitFor()
     await colour.fill('#00ff7f')
-    expect(await page.getByLabel('Colour, picker').inputValue()).toBe('#00ff7f')
+    await expect.poll(() => page.getByLabel('Colour, picker').inputValue()).toBe('#00ff7f')
     await noSeriousViolations(page, 'options')
   })
 
