@@ -87,6 +87,8 @@ async function perform(studio: Studio, iteration: IterationRow, signal: AbortSig
     const { edit } = iteration
     const { measurement } = source
     const progress = reportProgress(studio, iteration, expected(engine.predict(edit, measurement)))
+    // An engine may listen for what has happened already, and in vain.
+    signal.throwIfAborted()
     const result = await engine.run({ edit, measurement, sourcePath, pictures, workFolder: folder.path, resultPath, signal, onProgress: progress.report })
     await progress.settled()
     const inspection = await studio.engines.inspect({ edit, sourcePath, source: measurement, pictures, resultPath, signal })
