@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../server/src/db/database.ts'
 import { migrate } from '../../server/src/db/migrate.ts'
 import { openDatabase } from '../../server/src/db/open.ts'
+import { serverUrl } from '../ledger/database.ts'
 import { createServerDatabase } from '../../server/test/server-database.ts'
 
 /** @param kept of an earlier run: it is read again, and not dropped */
@@ -13,7 +14,7 @@ export async function historyDatabase(kept?: string): Promise<{ database: Databa
     const database = await openDatabase({ url: kept })
     return { database, url: kept, drop: () => database.close() }
   }
-  const { url, drop } = await createServerDatabase(process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres')
+  const { url, drop } = await createServerDatabase(serverUrl)
   const database = await openDatabase({ url })
   await migrate(database)
   return { database, url, drop: () => database.close().then(drop) }

@@ -1,8 +1,8 @@
 // video-denoise: clips with noise that is another one in each frame.
-import { chance, changed } from '../../server/test/damage.ts'
+import { chance, noisy } from '../../server/test/damage.ts'
 import { encoded, framesIn, photographs, viewed, writeClip } from './clips.ts'
 import { decibelsOfBrightness } from './measures.ts'
-import { imageOf, type Rgb } from './pictures.ts'
+import { medianOf, type Rgb } from './pictures.ts'
 import type { Studio } from './studio.ts'
 import { type Compared, compared, comparedFrames, head } from './tables.ts'
 
@@ -37,7 +37,7 @@ export async function denoisingVideos(studio: Studio): Promise<string[]> {
           Array.from({ length: frames }, (_, at) => viewed(photograph, { left: 60 + pace * at, top: 60, width: size.width }, size)),
         )
         const source = await writeClip(studio.at('noisy.mp4'), grainy(originals, deviation, seed + 1), 0)
-        const plain = [await medians(await framesIn(source)), await framesIn(source, `nlmeans=s=${fitting * deviation}`)]
+        const plain = [await Promise.all((await framesIn(source)).map(medianOf)), await framesIn(source, `nlmeans=s=${fitting * deviation}`)]
         const results = [await studio.clip(source, 'video-denoise', { strength })]
         for (const side of plain) results.push(await encoded(studio.at('plain.mp4'), side))
         cases.push(...comparedFrames(originals, results))
@@ -47,13 +47,8 @@ export async function denoisingVideos(studio: Studio): Promise<string[]> {
   return [...lines, '']
 }
 
-/** Normal noise (Box and Muller), one row of chance through all frames. */
+/** Normal noise, one row of chance through all frames. */
 function grainy(pictures: readonly Rgb[], deviation: number, seed: number): Rgb[] {
   const next = chance(seed)
-  const grain = () => deviation * Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next())
-  return pictures.map((picture) => ({ ...picture, rgb: changed(picture.rgb, (value) => value + grain()) }))
-}
-
-function medians(pictures: readonly Rgb[]): Promise<Rgb[]> {
-  return Promise.all(pictures.map(async (picture) => ({ ...picture, rgb: await imageOf(picture).median(3).removeAlpha().raw().toBuffer() })))
+  return pictures.map((picture) => ({ ...picture, rgb: noisy(picture.rgb, deviation, next) }))
 }

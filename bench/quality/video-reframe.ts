@@ -1,4 +1,5 @@
 // video-reframe: how much of a subject at a known place stays in the cut-out.
+import { leftOf } from '../../server/test/pictures.ts'
 import { framesIn, viewed, writeClip } from './clips.ts'
 import { mean } from './measures.ts'
 import type { Rgb } from './pictures.ts'
@@ -58,6 +59,7 @@ export async function reframing(studio: Studio): Promise<string[]> {
 function keptIn(results: readonly Rgb[], sources: readonly Rgb[], laid: readonly Laid[]): number[] {
   return laid.map(({ truth }, at) => {
     const result = results[at]!
+    // Where the cut-out lies is not told.
     const left = leftOf(result, sources[at]!)
     let [inside, all] = [0, 0]
     for (const [place, value] of truth.entries()) {
@@ -68,17 +70,4 @@ function keptIn(results: readonly Rgb[], sources: readonly Rgb[], laid: readonly
     }
     return inside / all
   })
-}
-
-/** Where the cut-out lies is not told: it is where it looks like its source most. */
-function leftOf(result: Rgb, source: Rgb): number {
-  let [best, least] = [0, Number.POSITIVE_INFINITY]
-  for (let left = 0; left <= source.width - result.width; left++) {
-    let difference = 0
-    for (let y = 0; y < result.height; y += 3)
-      for (let x = 0; x < result.width; x++)
-        difference += Math.abs(result.rgb[(y * result.width + x) * 3 + 1]! - source.rgb[(y * source.width + left + x) * 3 + 1]!)
-    if (difference < least) [best, least] = [left, difference]
-  }
-  return best
 }

@@ -13,9 +13,8 @@ export function chance(seed = 7): () => number {
 
 export const changed = (rgb: Rgb, change: (value: number, at: number) => number): Rgb => Uint8Array.from(Uint8ClampedArray.from(rgb, change))
 
-/** Normal noise of this standard deviation (Box and Muller). */
-export function noisy(rgb: Rgb, deviation: number): Rgb {
-  const next = chance()
+/** Normal noise of this standard deviation (Box and Muller). @param next where several pictures share one row of chance */
+export function noisy(rgb: Rgb, deviation: number, next = chance()): Rgb {
   return changed(rgb, (value) => value + deviation * Math.sqrt(-2 * Math.log(next())) * Math.cos(2 * Math.PI * next()))
 }
 

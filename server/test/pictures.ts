@@ -51,8 +51,9 @@ export function pngBomb(width = 60_000, height = 60_000): Buffer {
 }
 
 /** Peak signal-to-noise ratio in decibels. */
-export function psnr(a: Uint8Array, b: Uint8Array): number {
-  const squares = a.reduce((sum, value, at) => sum + (value - b[at]!) ** 2, 0)
+export function psnr(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let squares = 0
+  for (let at = 0; at < a.length; at++) squares += (a[at]! - b[at]!) ** 2
   return 10 * Math.log10(255 ** 2 / (squares / a.length))
 }
 
@@ -98,3 +99,15 @@ function fixture(name: string): Buffer {
 
 /** Structural similarity of the brightness, up to 1. */
 export const ssim = (picture: Rgb, original: Rgb): number => similarity(brightnessOf(picture.rgb), brightnessOf(original.rgb), original.width, original.height)
+
+/** From which column of a whole picture a part of its full height was cut: where the two look most alike. */
+export function leftOf(part: Rgb, whole: Rgb): number {
+  let [best, least] = [0, Number.POSITIVE_INFINITY]
+  for (let left = 0; left <= whole.width - part.width; left++) {
+    let difference = 0
+    for (let y = 0; y < part.height; y += 3)
+      for (let x = 0; x < part.width; x++) difference += Math.abs(part.rgb[(y * part.width + x) * 3 + 1]! - whole.rgb[(y * whole.width + left + x) * 3 + 1]!)
+    if (difference < least) [best, least] = [left, difference]
+  }
+  return best
+}

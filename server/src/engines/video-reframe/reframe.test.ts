@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { leftOf } from '../../../test/pictures.ts'
 import type { Pixels } from '../../media/video/video-edit.ts'
 import { framesShown, makeClip, picturesOf, soundOf, turnClip } from '../../media/video/test-clip.ts'
 import { videoFolder } from '../test-video.ts'
@@ -39,7 +40,7 @@ test('frames that have nothing in common, one after the other, are no scenes of 
   const source = await makeClip(files.at('flashing.mp4'), { ...wide, filter, sound: false })
   const { path } = await files.edited(source, { tool: 'video-reframe' })
   const whole = await picturesOf(source)
-  const places = (await picturesOf(path)).map((picture, index) => placeIn(picture, whole[index]!))
+  const places = (await picturesOf(path)).map((picture, index) => leftOf(picture, whole[index]!))
   // Two fifths of the edge in a second, and a pixel for the rounding.
   for (const [index, place] of places.entries()) if (index > 0) expect(Math.abs(place - places[index - 1]!)).toBeLessThanOrEqual((0.4 * wide.width) / 12 + 1)
 })
@@ -101,15 +102,4 @@ function thingIn({ rgb, width, height }: Pixels): { columns: number; left: numbe
     return Math.max(...values) - Math.min(...values) > 150
   })
   return { columns: columns.filter(Boolean).length, left: columns.indexOf(true) }
-}
-
-/** From which column of the whole frame a part of it was cut: where they differ least. */
-function placeIn(part: Pixels, whole: Pixels): number {
-  const differences = Array.from({ length: whole.width - part.width + 1 }, (_, left) => {
-    let sum = 0
-    for (let y = 0; y < part.height; y += 3)
-      for (let x = 0; x < part.width; x++) sum += Math.abs(part.rgb[(y * part.width + x) * 3]! - whole.rgb[(y * whole.width + left + x) * 3]!)
-    return sum
-  })
-  return differences.indexOf(Math.min(...differences))
 }
