@@ -1,7 +1,7 @@
 // Accounts: people, sessions, workspaces with members and roles, and API keys, all by better-auth over our database.
 // Its roles are made from the permission table in core, so that there is one table.
 import { apiKey } from '@better-auth/api-key'
-import { type IdKind, permissions, roles, type Role } from '@keter/core'
+import { type IdKind, permissions, roles } from '@keter/core'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { organization } from 'better-auth/plugins'
@@ -12,14 +12,12 @@ import type { Database } from '../db/database.ts'
 const keyRights = ['create', 'read', 'update', 'delete'] as const
 const statements = { ...defaultStatements, studio: permissions.owner, apiKey: keyRights } as const
 const access = createAccessControl(statements)
-const managing: readonly Role[] = ['owner', 'admin']
 const accessRoles = Object.fromEntries(
   roles.map((role) => [
     role,
     access.newRole({
       studio: [...permissions[role]],
       ...(permissions[role].includes('key.manage') ? { apiKey: [...keyRights] } : {}),
-      ...(managing.includes(role) ? { organization: ['update'], member: ['create', 'update', 'delete'], invitation: ['create', 'cancel'] } : {}),
     }),
   ]),
 )
